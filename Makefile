@@ -1,0 +1,113 @@
+# Ringfence.  `make` builds build/ringfence; `make help` lists the rest.
+
+VERSION = 0.1.0
+
+CC       = gcc
+BUILD    = build
+CFLAGS   = -O2 -g
+HARDEN   = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+WARN     = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes
+EXAMPLES = $(CURDIR)/examples
+# How many compilers, tests or solves at once; what the demo gives a solve, in seconds.
+JOBS      = 2
+DEMO_TIME = 60
+
+# -- nothing to change below --------------------------------------------------------------
+
+ALL_CPPFLAGS = -D_GNU_SOURCE -Iinclude -I. -DRINGFENCE_VERSION='"$(VERSION)"' \
+               -DEXAMPLES_DIR='"$(EXAMPLES)"' $(CPPFLAGS)
+ALL_CFLAGS   = -std=c11 -ffp-contract=off $(WARN) $(HARDEN) -fPIE $(CFLAGS)
+ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+LIBS         = -lglpk -lsqlite3 -lcsv -ljansson -lsmartcols -lcrypto -lm
+
+engine  = $(sort $(wildcard model/*.c model/*/*.c solver/*.c scenarios/*.c))
+tools   = $(sort $(wildcard tools/*.c tools/*/*.c))
+mains   = $(sort $(wildcard tests/test_*.c tests/*_cli.c))
+helpers = $(filter-out $(mains),$(sort $(wildcard tests/*.c)))
+random  = $(sort $(wildcard tests/generate/*.c))
+
+object   = $(patsubst %.c,$(BUILD)/%.o,$(1))
+programs = $(patsubst tests/%.c,$(BUILD)/tests/%,$(mains))
+
+all: $(BUILD)/ringfence
+
+help:
+	@echo 'make            build $(BUILD)/ringfence'
+	@echo 'make demo       plan the training of Derby to Nottingham both ways, and compare'
+	@echo 'make check      all tests; the last line is "N passed, N failed"'
+	@echo 'make strict     all tests under the address and undefined behaviour sanitizers'
+	@echo 'make memcheck   some cases under valgrind'
+	@echo 'make conformance, make published, make cbc    one part of the tests'
+	@echo 'make bench      against glpsol and cbc on the same programs (TIME=120)'
+	@echo 'make lint       who includes whom, banned calls, long functions and files'
+	@echo 'make clean'
+
+$(BUILD)/ringfence: $(call object,$(engine) $(tools))
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(call object,$(engine) $(helpers))
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+$(BUILD)/generate: $(call object,$(random))
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+programs: $(BUILD)/ringfence $(BUILD)/generate $(programs)
+
+# What is missing on a Debian machine is installed first, quietly.
+need_%:
+	@tools/install.sh $*
+
+parallel = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+make_programs = +@$(MAKE) --no-print-directory -s $(parallel) programs
+
+check: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) tests/check.sh $(BUILD)
+
+conformance: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) tests/conformance.sh $(BUILD)/ringfence tests/conformance/*/*/
+
+published: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) LIMIT=30 tests/conformance.sh $(BUILD)/ringfence tests/published/*/
+
+cbc: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) tests/cbc.sh $(BUILD) 1 200
+
+sanitize = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+           -fno-omit-frame-pointer
+strict: need_test
+	@ASAN_OPTIONS=detect_leaks=1 SLOW=10 $(MAKE) --no-print-directory check \
+	    BUILD=$(BUILD)/strict HARDEN= CFLAGS='$(sanitize) -Werror'
+
+memcheck: need_test
+	$(make_programs)
+	@tests/memcheck.sh $(BUILD)/ringfence
+
+bench: need_bench
+	$(make_programs)
+	@tests/bench.sh $(BUILD)/ringfence
+
+demo: need_build
+	@echo 'Building (a minute or less) ...'
+	@$(MAKE) --no-print-directory -s $(parallel) all
+	@tools/demo.sh $(BUILD)/ringfence $(BUILD)/demo $(DEMO_TIME) $(JOBS)
+
+lint:
+	@CC='$(CC)' tools/rooms.sh
+	@tools/style.sh
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all help programs check conformance published cbc strict memcheck bench demo lint clean
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+-include $(patsubst %.o,%.d,$(call object,$(engine) $(tools) $(mains) $(helpers) $(random)))

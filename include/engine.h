@@ -1,0 +1,33 @@
+/* engine.h - solve the scenarios of a case, one result after another. */
+#ifndef RINGFENCE_ENGINE_H
+#define RINGFENCE_ENGINE_H
+
+#include <signal.h>
+
+#include "run.h"
+
+struct engine_options {
+    double gap;                    /* < 0: the scenario's own */
+    double time_limit_s;           /* <= 0: the scenario's own */
+    bool relax;                    /* the linear relaxation */
+    int jobs;                      /* scenarios at work at once, at least 1 */
+    const volatile sig_atomic_t *interrupted; /* NULL, or set by a signal handler */
+    void (*progress)(void *context, const char *scenario, const struct progress *p);
+    void *context;                 /* of progress */
+};
+
+/* Called as each scenario finishes, in the order asked; the run's memory is freed afterwards. */
+typedef enum status engine_result(void *context, const struct run *run, struct err *err);
+
+/* Solves n scenarios of the tables.  Findings of a scenario's own changes that are errors end
+ * the call with BAD_INPUT before anything is solved. */
+MUST_USE enum status engine_solve(const struct tables *tables, const char *const *scenarios, int n,
+                                  const struct engine_options *o, engine_result *result,
+                                  void *context, struct err *err);
+
+/* Builds one scenario's program without solving it, for export. */
+MUST_USE enum status engine_build(struct program **out, struct arena *a,
+                                  const struct tables *tables, const char *scenario,
+                                  struct findings *f, struct err *err);
+
+#endif

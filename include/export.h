@@ -1,0 +1,14 @@
+/* export.h - the program of a scenario as files that other solvers read. */
+#ifndef RINGFENCE_EXPORT_H
+#define RINGFENCE_EXPORT_H
+
+#include "program.h"
+
+/* Writes dir/model.mps or dir/model.lp (format "mps" or "lp") and dir/names.csv, which says what
+ * every row and column is.  The objective carries its constant (an MPS file as minus the
+ * right-hand side of the objective row).  dir is made when absent.  For a coverage scenario the
+ * objective is the shortfall value, the first of its two stages. */
+MUST_USE enum status export_model(const struct program *p, const char *format, const char *dir,
+                                  struct err *err);
+
+#endif

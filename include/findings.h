@@ -1,0 +1,36 @@
+/* findings.h - what is wrong, or odd, in the user's tables: all of it, at its place. */
+#ifndef RINGFENCE_FINDINGS_H
+#define RINGFENCE_FINDINGS_H
+
+#include "base.h"
+
+enum severity {
+    FINDING_ERROR, /* nothing is solved */
+    FINDING_QUERY, /* suspicious: shown and stored, nothing stops */
+};
+
+struct finding {
+    enum severity severity;
+    const char *code;   /* "E203": stable for ever; the kind by which findings are grouped */
+    const char *file;   /* "offers.csv" */
+    int line;           /* 1-based; 0 when about the whole file */
+    int column;         /* 1-based field of the row; 0 when about the whole row */
+    const char *name;   /* name of the column, or NULL */
+    const char *value;  /* the offending text, or NULL */
+    const char *text;   /* what is wrong, one sentence without final stop */
+    const char *help;   /* what would be right, or NULL */
+};
+
+struct findings {       /* strings and items owned by the arena */
+    struct arena *arena;
+    struct finding *items;
+    int n, room;
+    int n_errors, n_queries;
+};
+
+void findings_init(struct findings *f, struct arena *a);
+void findings_add(struct findings *f, struct finding finding); /* copies every text */
+/* Sorts by severity, code, file, line, column; what was found twice is kept once. */
+void findings_sort(struct findings *f);
+
+#endif

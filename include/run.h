@@ -1,0 +1,48 @@
+/* run.h - one scenario solved: facts, answer, evidence.  What the store keeps. */
+#ifndef RINGFENCE_RUN_H
+#define RINGFENCE_RUN_H
+
+#include "findings.h"
+#include "plan.h"
+#include "program.h"
+#include "solve.h"
+
+struct breach {                /* a rule that the finished plan does not keep */
+    const char *family;        /* its code */
+    const char *key;           /* which row, as text */
+    struct key at;             /* and as positions */
+    double left, right;        /* what should be <= or =, and was not */
+};
+
+struct unmet {                 /* of an infeasible scenario: what would have to give way */
+    const char *rule;          /* name of the target or policy */
+    const char *key;           /* where, as text */
+    double missing;            /* how far, in the rule's unit */
+    const char *unit;
+};
+
+enum run_status { RUN_OPTIMAL, RUN_FEASIBLE, RUN_INFEASIBLE, RUN_STOPPED, RUN_FAILED };
+extern const char *const RUN_STATUS_NAME[5]; /* "optimal", "feasible", "infeasible", ... */
+
+struct run {
+    const struct tables *tables;    /* with the scenario's changes */
+    const struct findings *findings;
+    const struct world *world;
+    const struct sets *sets;
+    const struct program *program;
+    enum run_status status;
+    struct outcome outcome;
+    double objective, bound, gap;   /* as `run --json` prints them (discounted £) */
+    double cost, shortfall_value;   /* of the plan */
+    const struct plan *plan;        /* NULL when there is none */
+    struct breach *breach;
+    int n_breaches;
+    struct unmet *unmet;
+    int n_unmet;
+    bool relax;
+    double gap_asked, time_limit_s, seconds;
+    int workers;
+    long peak_kb;                   /* memory of the process */
+};
+
+#endif

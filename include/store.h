@@ -1,0 +1,29 @@
+/* store.h - the database of results: one file per case, runs that are never overwritten. */
+#ifndef RINGFENCE_STORE_H
+#define RINGFENCE_STORE_H
+
+#include "run.h"
+
+struct store;
+
+/* path as the user gave it.  create: make it when absent.  A file that is not ours, from a newer
+ * version, or damaged is IO_FAILED with a sentence that says which. */
+MUST_USE enum status store_open(struct store **out, const char *path, bool create,
+                                struct err *err);
+void store_close(struct store *s);
+
+/* One transaction: everything of the run or nothing.  id: at least 40 bytes, set on success. */
+MUST_USE enum status store_run(struct store *s, const struct run *run, char *id, struct err *err);
+MUST_USE enum status store_remove(struct store *s, const char *id, struct err *err);
+
+/* The newest finished run of a scenario; id at least 40 bytes; id[0] = 0 when there is none. */
+MUST_USE enum status store_newest(struct store *s, const char *scenario, char *id,
+                                  struct err *err);
+
+/* Rows of a query with text parameters ?1, ?2, ...; the callback returns false to stop.
+ * Values as text, NULL for null. */
+typedef bool store_row(void *context, int n, const char *const *names, const char *const *values);
+MUST_USE enum status store_query(struct store *s, const char *sql, const char *const *parameters,
+                                 int n_parameters, store_row *row, void *context, struct err *err);
+
+#endif

@@ -1,0 +1,52 @@
+/* f17_creche.c - Learners use no more hours of a site's creche than it has. */
+#include "iterate.h"
+
+static family_rows rows;
+static family_audit audit;
+
+const struct family RULE_CRECHE = {
+    .code = "F17",
+    .name = "creche",
+    .rule = "Learners use no more hours of a site's creche than it has.",
+    .formula = "sum{way creche, running in t} kappa / D_c P <= creche_hours[s]",
+    .index = { IX_SITE, IX_PERIOD },
+    .unit = "hours",
+    .dual_says = "what one more hour of the creche would be worth",
+    .rows = rows,
+    .audit = audit,
+};
+
+static void rows(struct program *p)
+{
+    const struct sets *s = p->sets;
+    const struct world *w = s->world;
+
+    int *row = NEW_ARRAY(scratch(p), int, w->n_sites * w->n_periods);
+    for (int i = 0; i < s->n_placements; i++) {
+        const struct course *c = course_of(s, i);
+        int at = s->placement[i].site.i, end = last_period(c, tie_of(s, i)->period);
+        for (int t = tie_of(s, i)->period.i; s->placement[i].care == CARE_CRECHE && t <= end; t++) {
+            int *r = &row[at * w->n_periods + t];
+            if (*r == 0)
+                *r = 1 + row_le(p, w->site[at].creche_hours, KEY(at, t));
+            term_in(p, *r - 1, s->placement[i].care_hours / c->periods,
+                    column_of(p, Q_PLACEMENTS, i));
+        }
+    }
+}
+
+static void audit(struct audit *a, const struct plan *p)
+{
+    const struct sets *s = p->sets;
+    const struct world *w = s->world;
+
+    double *used = tally(a, w->n_sites * w->n_periods);
+    for_each_start(p, x)
+        for (int t = x->period.i; x->care == CARE_CRECHE && t <= last_period(plan_course(p, x), x->period); t++)
+            used[x->site.i * w->n_periods + t] +=
+                x->learners * x->care_hours / plan_course(p, x)->periods;
+    for (int at = 0; at < w->n_sites; at++)
+        for_each_period(w, t)
+            audit_le(a, used[at * w->n_periods + t.i], w->site[at].creche_hours, KEY(at, t.i));
+    (void)s;
+}

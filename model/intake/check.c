@@ -1,0 +1,129 @@
+/* check.c - how a check says what is wrong, and what columns refer to. */
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "nearest.h"
+#include "text.h"
+
+enum { MOST_SAID = 1000, MOST_COMPARED = 20000, LONGEST = 600 };
+
+static const char *file_of(const struct checks *c, int table)
+{
+    return arena_print(c->a, "%s.csv", TABLES[table].name);
+}
+
+static int changing_line(const struct table *t, int row, int column)
+{
+    size_t at = (size_t)row * (size_t)t->schema->n_columns + (size_t)column;
+    return t->changed_by ? t->changed_by[at] : 0;
+}
+
+static struct place place_of(const struct checks *c, int table, int row, int column)
+{
+    const struct table *t = table_of(c, table);
+    struct place p = { .file = file_of(c, table) };
+    if (row >= 0)
+        p.line = t->line[row];
+    if (column >= 0) {
+        p.column = t->field[column];
+        p.name = t->schema->columns[column].name;
+    }
+    if (row >= 0 && column >= 0)
+        p.value = text_shown(c->a, cell(t, row, column));
+    return p;
+}
+
+/* A file of the wrong kind has a fault in every row: the first thousand make that clear. */
+static bool enough(struct checks *c, int table)
+{
+    if (++c->typed[table].n_said == MOST_SAID + 1)
+        say(c->f, "E230", (struct place){ .file = file_of(c, table) }, "correct the others first",
+            "%s.csv has more than %d faults; no more are shown", TABLES[table].name, MOST_SAID);
+    return c->typed[table].n_said > MOST_SAID;
+}
+
+void wrong(struct checks *c, const char *code, int table, int row, int column,
+           const char *help, const char *format, ...)
+{
+    char text[LONGEST];
+    va_list args;
+    if (*code == 'E' && row >= 0)
+        c->typed[table].bad[row] = true;
+    if (enough(c, table))
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    int line = row >= 0 && column >= 0 ? changing_line(table_of(c, table), row, column) : 0;
+    struct place p = place_of(c, table, row, column);
+    if (line)
+        say(c->f, code, p, help, "%s (as changed by line %d of changes.csv)", text, line);
+    else
+        say(c->f, code, p, help, "%s", text);
+}
+
+const char *did_you_mean(const struct checks *c, const char *name, const struct map *names)
+{
+    const char *near = names->n <= MOST_COMPARED ? nearest(name, names->key, names->n) : NULL;
+    return near ? arena_print(c->a, "did you mean \"%s\"?", near) : NULL;
+}
+
+int line_of(const struct checks *c, int table, int row)
+{
+    return table_of(c, table)->line[row];
+}
+
+bool is_whole(const struct checks *c, int table)
+{
+    const struct table *t = table_of(c, table);
+    if (!t->path)
+        return TABLES[table].optional;
+    for (int i = 0; i < t->schema->n_columns; i++)
+        if (t->schema->columns[i].required && !t->field[i])
+            return false;
+    return !t->broken;
+}
+
+static const struct { const char *column; int table; size_t map; } ELSEWHERE[] = {
+    { "la", T_AREAS, offsetof(struct checks, las) },
+    { "sector", T_ROLES, offsetof(struct checks, sectors) },
+    { "sectors", T_ROLES, offsetof(struct checks, sectors) },
+    { "module", T_MODULES, offsetof(struct checks, teachable) },
+    { "modules", T_MODULES, offsetof(struct checks, teachable) },
+};
+
+static int elsewhere(int table, int column)
+{
+    for (int i = 0; i < COUNT(ELSEWHERE); i++)
+        if (!strcmp(TABLES[table].columns[column].name, ELSEWHERE[i].column))
+            return i;
+    return -1;
+}
+
+const struct map *referred(const struct checks *c, int table, int column)
+{
+    int to = TABLES[table].columns[column].refers_to, i = elsewhere(table, column);
+    if (to >= 0)
+        return &c->ids[to];
+    return i < 0 ? NULL : (const struct map *)((const char *)c + ELSEWHERE[i].map);
+}
+
+int referred_table(int table, int column)
+{
+    int to = TABLES[table].columns[column].refers_to, i = elsewhere(table, column);
+    return to >= 0 || i < 0 ? to : ELSEWHERE[i].table;
+}
+
+bool list_next(const char **at, char *entry)
+{
+    if (!*at)
+        return false;
+    size_t length = strcspn(*at, "|");
+    memcpy(entry, *at, length);
+    entry[length] = '\0';
+    *at = (*at)[length] ? *at + length + 1 : NULL;
+    return true;
+}

@@ -1,0 +1,323 @@
+/* engine.c - scenarios in, results out: builds programs, keeps workers busy, explains. */
+#include "engine.h"
+
+#include <math.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "family.h"
+#include "planning.h"
+
+const char *const RUN_STATUS_NAME[5] = { "optimal", "feasible", "infeasible", "stopped", "failed" };
+
+struct job {                       /* one scenario from its tables to its result */
+    struct arena *arena;
+    const char *scenario;
+    struct findings findings;
+    const struct tables *tables;
+    const struct world *world;
+    struct sets *sets;
+    struct program *program;
+    struct problem problem;
+    struct solve_options options;
+    struct worker *worker;
+    bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
+    bool done, stopped;
+    double began;
+    struct run run;
+};
+
+struct crew {                      /* the jobs of one call */
+    const struct engine_options *o;
+    struct job *job;
+    int n, next, reported;
+};
+
+/* ---- building ---- */
+
+static enum status read_scenario(struct job *j, const struct tables *tables, struct err *err)
+{
+    struct world *w = NULL;
+    findings_init(&j->findings, j->arena);
+    j->tables = tables_changed(j->arena, tables, j->scenario, &j->findings);
+    if (!j->tables || j->findings.n_errors)
+        return err_set(err, BAD_INPUT, "scenario '%s': its tables have errors", j->scenario);
+    TRY(world_build(&w, j->arena, j->tables, j->scenario, &j->findings, err));
+    j->world = w;
+    return OK;
+}
+
+enum status engine_build(struct program **out, struct arena *a, const struct tables *tables,
+                         const char *scenario, struct findings *f, struct err *err)
+{
+    struct world *w = NULL;
+    const struct tables *changed = tables_changed(a, tables, scenario, f);
+    if (!changed || f->n_errors)
+        return err_set(err, BAD_INPUT, "scenario '%s': its tables have errors", scenario);
+    TRY(world_build(&w, a, changed, scenario, f, err));
+    *out = program_build(a, sets_build(a, w, NULL), NULL);
+    return OK;
+}
+
+/* MODEL.md 7: coverage keeps the least shortfall value to within this much. */
+static const double COVERAGE_SLACK = 1e-6;
+
+static void pose(struct job *j, const struct engine_options *o)
+{
+    const struct scenario *s = &j->world->scenario;
+    j->problem = (struct problem){ .matrix = &j->program->matrix };
+    if (s->objective == OBJECTIVE_COVERAGE) {
+        j->problem.first = j->program->shortfall_cost;
+        j->problem.first_slack = COVERAGE_SLACK;
+    }
+    j->options = (struct solve_options){
+        .gap = o->gap >= 0 ? o->gap : s->gap,
+        .time_limit_s = o->time_limit_s > 0 ? o->time_limit_s : s->time_limit,
+        .relax = o->relax };
+}
+
+static enum status start_job(struct job *j, const struct engine_options *o, struct err *err)
+{
+    j->sets = sets_build(j->arena, j->world, j->apart);
+    j->program = program_build(j->arena, j->sets, NULL);
+    pose(j, o);
+    return worker_start(&j->worker, &j->problem, &j->options, err);
+}
+
+/* ---- results ---- */
+
+/* Why no plan keeps every floor and policy: the least that would have to give way. */
+static void explain_infeasible(struct job *j)
+{
+    struct program_options elastic = { .elastic = true };
+    struct program *p = program_build(j->arena, j->sets, &elastic);
+    struct problem problem = { .matrix = &p->matrix };
+    struct solve_options o = { .gap = 1e-6, .time_limit_s = j->options.time_limit_s,
+                               .relax = j->options.relax };
+    struct outcome out;
+    struct err err;
+    int room = 0;
+    if (solve(&out, j->arena, &problem, &o, &err) != OK || !out.x)
+        return;
+    for (int i = 0, give = 0; i < p->matrix.n_rows; i++) {
+        if (!p->row_family[i]->gives)
+            continue;
+        double missing = out.x[column_of(p, Q_GIVE, give++)];
+        char key[256];
+        key_text(p->sets, p->row_family[i], p->row_key[i], key, sizeof key);
+        if (missing > 1e-6)
+            *PUSH(j->arena, j->run.unmet, j->run.n_unmet, room) = (struct unmet){
+                p->row_family[i]->rule, arena_copy(j->arena, key, strlen(key)), missing,
+                p->row_family[i]->unit };
+    }
+}
+
+static enum run_status status_of(const struct job *j, enum stop stop)
+{
+    switch (stop) {
+    case STOP_OPTIMAL:     return RUN_OPTIMAL;
+    case STOP_FEASIBLE:    return j->stopped ? RUN_STOPPED : RUN_FEASIBLE;
+    case STOP_INFEASIBLE:  return RUN_INFEASIBLE;
+    case STOP_INTERRUPTED: return RUN_STOPPED;
+    case STOP_NOTHING:     return RUN_STOPPED;
+    case STOP_FAILED:      return RUN_FAILED;
+    }
+    return RUN_FAILED;
+}
+
+static void make_plan(struct job *j)
+{
+    struct run *r = &j->run;
+    r->plan = plan_make(j->arena, j->program, r->outcome.x, !j->options.relax);
+    plan_audit(j->arena, r->plan, NULL, &r->breach, &r->n_breaches);
+    r->cost = r->plan->cost;
+    r->shortfall_value = r->plan->shortfall_value;
+}
+
+/* MODEL.md 10 calls roles interchangeable that a cap per learner can still tell apart (it is kept
+ * per role, they may differ in childcare or in when they train).  Where the plan spread over the
+ * roles breaks a cap, the roles of that area and course become classes of their own. */
+static bool tell_apart(struct job *j)
+{
+    const struct world *w = j->world;
+    const struct plan *p = j->run.plan;
+    bool *apart = NEW_ARRAY(j->arena, bool, w->n_areas * w->n_courses);
+    struct breach *breach;
+    int n;
+    plan_audit(j->arena, p, "F27", &breach, &n);
+    if (n == 0 || j->apart)
+        return false;
+    for (int i = 0; i < n; i++) {
+        const struct class_ *cl = &j->sets->class_[breach[i].at.v[1]]; /* stream, class, period */
+        apart[cl->area.i * w->n_courses + cl->course.i] = true;
+    }
+    j->apart = apart;
+    return true;
+}
+
+static double gap_of(const struct run *r)
+{
+    return (r->objective - r->bound) / fmax(1, fabs(r->objective));
+}
+
+/* Once more with roles told apart, in the time that is left or a quarter of it all. */
+static void solve_again(struct job *j, const struct engine_options *o)
+{
+    struct err err;
+    double limit = j->options.time_limit_s, left = limit - (seconds_now() - j->began);
+    struct engine_options again = *o;
+    again.time_limit_s = fmax(left, limit / 4);
+    if (start_job(j, &again, &err) != OK)
+        j->done = true; /* the plan stands, with its breaches */
+}
+
+static void finish_job(struct job *j, const struct engine_options *o)
+{
+    struct run *r = &j->run;
+    struct rusage usage;
+    worker_finish(&r->outcome, j->arena, j->worker);
+    j->worker = NULL;
+    r->plan = NULL;
+    r->tables = j->tables;
+    r->findings = &j->findings;
+    r->world = j->world;
+    r->sets = j->sets;
+    r->program = j->program;
+    r->status = status_of(j, r->outcome.stop);
+    r->objective = r->outcome.objective;
+    r->bound = r->outcome.bound;
+    r->gap = r->outcome.x ? gap_of(r) : NAN;
+    r->relax = j->options.relax;
+    r->gap_asked = j->options.gap;
+    r->time_limit_s = j->options.time_limit_s;
+    r->workers = 1;
+    if (r->outcome.x)
+        make_plan(j);
+    else if (r->status == RUN_INFEASIBLE)
+        explain_infeasible(j);
+    if (r->plan && !j->stopped && tell_apart(j)) {
+        solve_again(j, o);
+        return;
+    }
+    r->seconds = seconds_now() - j->began;
+    getrusage(RUSAGE_CHILDREN, &usage);
+    r->peak_kb = usage.ru_maxrss;
+    j->done = true;
+}
+
+/* ---- the crew at work ---- */
+
+static int at_work(const struct crew *c)
+{
+    int n = 0;
+    for (int i = 0; i < c->n; i++)
+        n += c->job[i].worker != NULL;
+    return n;
+}
+
+static bool interrupted(const struct crew *c)
+{
+    return c->o->interrupted && *c->o->interrupted;
+}
+
+static enum status start_more(struct crew *c, struct err *err)
+{
+    while (!interrupted(c) && c->next < c->n && at_work(c) < c->o->jobs) {
+        struct job *j = &c->job[c->next++];
+        j->began = seconds_now();
+        TRY(start_job(j, c->o, err));
+    }
+    return OK;
+}
+
+static void wait_for_news(const struct crew *c)
+{
+    struct pollfd *fds = calloc((size_t)c->n + 1, sizeof *fds);
+    nfds_t n = 0;
+    for (int i = 0; fds && i < c->n; i++)
+        if (c->job[i].worker)
+            fds[n++] = (struct pollfd){ .fd = worker_fd(c->job[i].worker), .events = POLLIN };
+    poll(fds, n, 100);
+    free(fds);
+}
+
+static void take_news(struct crew *c)
+{
+    for (int i = 0; i < c->n; i++) {
+        struct job *j = &c->job[i];
+        struct progress latest;
+        if (!j->worker)
+            continue;
+        if (interrupted(c) && !j->stopped) {
+            worker_stop(j->worker);
+            j->stopped = true;
+        }
+        bool working = worker_poll(j->worker, &latest);
+        if (c->o->progress)
+            c->o->progress(c->o->context, j->scenario, &latest);
+        if (!working)
+            finish_job(j, c->o);
+    }
+}
+
+static enum status report_done(struct crew *c, engine_result *result, void *context,
+                               struct err *err)
+{
+    while (c->reported < c->n && c->job[c->reported].done) {
+        struct job *j = &c->job[c->reported++];
+        enum status s = result(context, &j->run, err);
+        arena_free(j->arena);
+        j->arena = NULL;
+        if (s != OK)
+            return s;
+    }
+    return OK;
+}
+
+static enum status work(struct crew *c, engine_result *result, void *context, struct err *err)
+{
+    while (c->reported < c->n) {
+        TRY(start_more(c, err));
+        if (at_work(c) == 0)
+            return OK; /* interrupted before the rest began */
+        wait_for_news(c);
+        take_news(c);
+        TRY(report_done(c, result, context, err));
+    }
+    return OK;
+}
+
+/* Whatever went wrong, no worker and no memory stays behind. */
+static void dismiss(struct crew *c)
+{
+    for (int i = 0; i < c->n; i++) {
+        struct job *j = &c->job[i];
+        struct progress latest;
+        if (j->worker) {
+            worker_stop(j->worker);
+            while (worker_poll(j->worker, &latest))
+                wait_for_news(c);
+            worker_finish(&j->run.outcome, j->arena, j->worker);
+        }
+        arena_free(j->arena);
+    }
+    free(c->job);
+}
+
+enum status engine_solve(const struct tables *tables, const char *const *scenarios, int n,
+                         const struct engine_options *o, engine_result *result, void *context,
+                         struct err *err)
+{
+    struct crew c = { .o = o, .job = calloc((size_t)n + 1, sizeof *c.job), .n = n };
+    enum status s = c.job ? OK : err_set(err, BROKEN, "out of memory");
+    for (int i = 0; s == OK && i < n; i++) {
+        c.job[i] = (struct job){ .arena = arena_new(), .scenario = scenarios[i] };
+        s = read_scenario(&c.job[i], tables, err);
+    }
+    if (s == OK)
+        s = work(&c, result, context, err);
+    dismiss(&c);
+    return s;
+}

@@ -1,0 +1,215 @@
+/* store.c - opens the database, and refuses every file that is not a healthy one of ours.
+ *
+ * A rollback journal, not a write-ahead log: it works on network drives and in folders that
+ * cannot be written.  The file may come from anybody, so nothing in it is trusted.
+ */
+#include "store_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { WAIT_MS = 5000 };
+static const int64_t CHECKED_IN_FULL = 100 << 20; /* bytes; larger files get a quicker check */
+
+enum status store_failed(const struct store *s, const char *doing, struct err *err)
+{
+    int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
+    switch (code) {
+    case SQLITE_NOTADB:
+        return err_set(err, IO_FAILED, "%s is not a database of ringfence", s->path);
+    case SQLITE_CORRUPT:
+        return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_errmsg(s->db));
+    case SQLITE_FULL:
+        return err_set(err, IO_FAILED, "the disk is full: %s was left as it was", s->path);
+    case SQLITE_BUSY:
+        return err_set(err, IO_FAILED, "%s is in use by another program; try again when it has "
+                       "finished", s->path);
+    case SQLITE_READONLY:
+        return err_set(err, IO_FAILED, "%s cannot be written", s->path);
+    case SQLITE_CONSTRAINT:
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+        return err_set(err, BROKEN, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
+    default:
+        return err_set(err, IO_FAILED, "%s: %s: %s", s->path, doing,
+                       s->db ? sqlite3_errmsg(s->db) : "out of memory");
+    }
+}
+
+enum status store_execute(struct store *s, const char *sql, struct err *err)
+{
+    if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return store_failed(s, "cannot work on the database", err);
+    return OK;
+}
+
+enum status store_number(struct store *s, const char *sql, const char *parameter, int64_t *out,
+                         struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    enum status status = OK;
+    *out = 0;
+    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
+        return store_failed(s, "cannot read the database", err);
+    if (parameter)
+        sqlite3_bind_text(q, 1, parameter, -1, SQLITE_STATIC);
+    int step = sqlite3_step(q);
+    if (step == SQLITE_ROW)
+        *out = sqlite3_column_int64(q, 0);
+    else if (step != SQLITE_DONE)
+        status = store_failed(s, "cannot read the database", err);
+    sqlite3_finalize(q);
+    return status;
+}
+
+/* Settings that hold for a connection, not for the file; none is trusted to have been made. */
+static enum status configure(struct store *s, struct err *err)
+{
+    static const struct { int option, value; } WANT[] = {
+        { SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+        { SQLITE_DBCONFIG_DQS_DML, 0 },        { SQLITE_DBCONFIG_DQS_DDL, 0 },
+        { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 }, { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+    };
+    for (int i = 0; i < COUNT(WANT); i++) {
+        int now = -1;
+        if (sqlite3_db_config(s->db, WANT[i].option, WANT[i].value, &now) != SQLITE_OK ||
+            now != WANT[i].value)
+            return err_set(err, BROKEN, "this build of SQLite lacks a safety setting (%d)",
+                           WANT[i].option);
+    }
+    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_extended_result_codes(s->db, 0);
+    sqlite3_busy_timeout(s->db, WAIT_MS);
+    TRY(store_execute(s, "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA;"
+                         "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY", err));
+    int64_t on = 0;
+    TRY(store_number(s, "PRAGMA foreign_keys", NULL, &on, err));
+    return on ? OK : err_set(err, BROKEN, "this build of SQLite keeps no foreign keys");
+}
+
+static enum status check_health(struct store *s, struct err *err)
+{
+    struct stat file;
+    bool large = stat(s->path, &file) == 0 && file.st_size > CHECKED_IN_FULL;
+    sqlite3_stmt *q = NULL;
+    const char *sql = large ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)";
+    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
+        return store_failed(s, "cannot check the database", err);
+    enum status status = OK;
+    if (sqlite3_step(q) != SQLITE_ROW)
+        status = store_failed(s, "cannot check the database", err);
+    else if (strcmp((const char *)sqlite3_column_text(q, 0), "ok") != 0)
+        status = err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_column_text(q, 0));
+    sqlite3_finalize(q);
+    return status;
+}
+
+/* Asked again inside the transaction: somebody else may be creating the same file. */
+static enum status create_when_empty(struct store *s, struct err *err)
+{
+    int64_t version = 0;
+    TRY(store_number(s, "PRAGMA user_version", NULL, &version, err));
+    if (version != 0)
+        return OK;
+    TRY(store_create_schema(s, err));
+    char sql[100];
+    snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             STORE_APPLICATION, STORE_VERSION);
+    return store_execute(s, sql, err);
+}
+
+static enum status create(struct store *s, struct err *err)
+{
+    TRY(store_execute(s, "BEGIN IMMEDIATE", err));
+    enum status status = create_when_empty(s, err);
+    if (status == OK)
+        status = store_execute(s, "COMMIT", err);
+    if (status != OK)
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL); /* err already says why */
+    return status;
+}
+
+static enum status recognise(struct store *s, bool may_create, struct err *err)
+{
+    int64_t application = 0, version = 0, tables = 0;
+    TRY(store_number(s, "PRAGMA application_id", NULL, &application, err));
+    TRY(store_number(s, "PRAGMA user_version", NULL, &version, err));
+    TRY(store_number(s, "SELECT count(*) FROM sqlite_schema", NULL, &tables, err));
+    if (application == 0 && version == 0 && tables == 0) {
+        if (!may_create)
+            return err_set(err, IO_FAILED, "%s holds no results yet", s->path);
+        return create(s, err);
+    }
+    if (application != STORE_APPLICATION)
+        return err_set(err, IO_FAILED, "%s is a database of another program", s->path);
+    if (version > STORE_VERSION)
+        return err_set(err, IO_FAILED, "%s was written by a newer version of ringfence "
+                       "(format %lld; this one reads up to %d)", s->path, (long long)version,
+                       STORE_VERSION);
+    if (version < 1)
+        return err_set(err, IO_FAILED, "%s is damaged: it has no format number", s->path);
+    return check_health(s, err);
+}
+
+/* SQLite reads meaning into some names; a file of ours never has one of them. */
+static bool name_is_plain(const char *path)
+{
+    return path[0] != '\0' && path[0] != ':' && strncmp(path, "file:", 5) != 0;
+}
+
+static enum status open_file(struct store *s, bool may_create, struct err *err)
+{
+    size_t size = strlen(s->path) + 3;
+    char *name = malloc(size);
+    if (!name)
+        return err_set(err, BROKEN, "out of memory");
+    snprintf(name, size, "%s%s", s->path[0] == '/' ? "" : "./", s->path);
+    struct stat file;
+    bool absent = stat(name, &file) != 0;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX;
+    int code = SQLITE_CANTOPEN;
+    if (may_create || !absent)
+        code = sqlite3_open_v2(name, &s->db, flags | (may_create ? SQLITE_OPEN_CREATE : 0), NULL);
+    free(name);
+    if (code == SQLITE_OK)
+        return OK;
+    if (absent && !may_create)
+        return err_set(err, IO_FAILED, "there is no database %s; `ringfence run` makes it",
+                       s->path);
+    return err_set(err, IO_FAILED, "cannot open %s: %s", s->path,
+                   s->db ? sqlite3_errmsg(s->db) : "out of memory");
+}
+
+enum status store_open(struct store **out, const char *path, bool may_create, struct err *err)
+{
+    *out = NULL;
+    if (!name_is_plain(path))
+        return err_set(err, IO_FAILED, "\"%s\" cannot be the name of a database", path);
+    struct store *s = calloc(1, sizeof *s);
+    if (!s || !(s->path = strdup(path))) {
+        free(s);
+        return err_set(err, BROKEN, "out of memory");
+    }
+    enum status status = open_file(s, may_create, err);
+    if (status == OK)
+        status = configure(s, err);
+    if (status == OK)
+        status = recognise(s, may_create, err);
+    if (status != OK) {
+        store_close(s);
+        return status;
+    }
+    *out = s;
+    return OK;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    sqlite3_close(s->db);
+    free(s->path);
+    free(s);
+}

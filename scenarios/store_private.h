@@ -1,0 +1,63 @@
+/* store_private.h - what the files of the store share. */
+#ifndef RINGFENCE_STORE_PRIVATE_H
+#define RINGFENCE_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "store.h"
+
+enum {
+    STORE_APPLICATION = 0x52674663, /* "RgFc" in the file's header */
+    STORE_VERSION = 1,
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;                     /* as the user gave it, for messages */
+};
+
+/* A table of results.  Every one begins with the column run; `run` itself comes first, and each
+ * table after those that it refers to. */
+struct store_table { const char *name, *columns; };
+extern const struct store_table STORE_TABLES[];
+extern const int N_STORE_TABLES;
+
+struct store_view { const char *name, *select; };
+extern const struct store_view STORE_VIEWS[];
+extern const int N_STORE_VIEWS;
+
+MUST_USE enum status store_create_schema(struct store *s, struct err *err);
+
+/* Why the last call of SQLite on this database failed, in our reader's words. */
+enum status store_failed(const struct store *s, const char *doing, struct err *err);
+MUST_USE enum status store_execute(struct store *s, const char *sql, struct err *err);
+MUST_USE enum status store_number(struct store *s, const char *sql, const char *parameter,
+                                  int64_t *out, struct err *err);
+
+/* Rows into one table after another.  The first failure sticks and everything after it does
+ * nothing, so that what is written reads as a list.  Values come in the order of the table's
+ * columns; the run comes first by itself. */
+struct writer {
+    struct store *store;
+    const char *run;
+    const char *table;
+    sqlite3_stmt *insert;
+    int at, n_columns;
+    enum status status;
+    struct err *err;
+};
+
+void into(struct writer *w, const char *table);  /* ends the table before */
+void row_begin(struct writer *w);
+void put_text(struct writer *w, const char *text); /* NULL is null */
+void put_whole(struct writer *w, int64_t value);
+void put_real(struct writer *w, double value);     /* not finite is null */
+void row_end(struct writer *w);
+void writer_close(struct writer *w);
+
+void write_inputs(struct writer *w, const struct run *run);
+void write_world(struct writer *w, const struct world *world);
+void write_plan(struct writer *w, const struct plan *plan);
+void write_evidence(struct writer *w, const struct run *run);
+
+#endif

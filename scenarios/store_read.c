@@ -1,0 +1,73 @@
+/* store_read.c - questions to the database; every figure keeps its full precision. */
+#include "store_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { COLUMNS_MAX = 100, REAL_TEXT = 32 };
+
+struct answer {
+    sqlite3_stmt *query;
+    int n;
+    const char *name[COLUMNS_MAX], *value[COLUMNS_MAX];
+    char real[COLUMNS_MAX][REAL_TEXT];
+};
+
+/* SQLite itself prints 15 digits of a real; 17 say which one it is. */
+static void take_value(struct answer *a, int i)
+{
+    if (sqlite3_column_type(a->query, i) != SQLITE_FLOAT) {
+        a->value[i] = (const char *)sqlite3_column_text(a->query, i);
+        return;
+    }
+    snprintf(a->real[i], REAL_TEXT, "%.17g", sqlite3_column_double(a->query, i));
+    a->value[i] = a->real[i];
+}
+
+static enum status hand_rows(struct store *s, struct answer *a, store_row *row, void *context,
+                             struct err *err)
+{
+    a->n = sqlite3_column_count(a->query);
+    if (a->n > COLUMNS_MAX)
+        return err_set(err, BROKEN, "a question to the database has %d columns", a->n);
+    for (int i = 0; i < a->n; i++)
+        a->name[i] = sqlite3_column_name(a->query, i);
+    int step;
+    while ((step = sqlite3_step(a->query)) == SQLITE_ROW) {
+        for (int i = 0; i < a->n; i++)
+            take_value(a, i);
+        if (!row(context, a->n, a->name, a->value))
+            return OK;
+    }
+    return step == SQLITE_DONE ? OK : store_failed(s, "cannot read the database", err);
+}
+
+enum status store_query(struct store *s, const char *sql, const char *const *parameters,
+                        int n_parameters, store_row *row, void *context, struct err *err)
+{
+    struct answer a = { 0 };
+    if (sqlite3_prepare_v2(s->db, sql, -1, &a.query, NULL) != SQLITE_OK)
+        return store_failed(s, "cannot read the database", err);
+    for (int i = 0; i < n_parameters; i++)
+        sqlite3_bind_text(a.query, i + 1, parameters[i], -1, SQLITE_STATIC);
+    enum status status = hand_rows(s, &a, row, context, err);
+    sqlite3_finalize(a.query);
+    return status;
+}
+
+static bool take_id(void *context, int n, const char *const *names, const char *const *values)
+{
+    (void)n;
+    (void)names;
+    snprintf(context, 40, "%s", values[0]);
+    return false;
+}
+
+/* A run that was stopped counts only when there is no other. */
+enum status store_newest(struct store *s, const char *scenario, char *id, struct err *err)
+{
+    id[0] = '\0';
+    return store_query(s, "SELECT run FROM run WHERE scenario = ?1 ORDER BY "
+                          "status IN ('stopped', 'failed'), sequence DESC LIMIT 1",
+                       &scenario, 1, take_id, id, err);
+}

@@ -1,0 +1,252 @@
+/* store_views.c - the figures of a result (MODEL.md 8), each a question that anybody can ask.
+ *
+ * Every view has the column run, and filters on it reach the tables' keys.  v_: figures, money
+ * in pounds, of the period and (discounted_) in today's.  check_: empty when all is well.
+ */
+#include "store_private.h"
+
+#define LEARNERS "sum(s.learners) AS learners, sum(s.completions) AS completions"
+#define AREA_OF(x) " JOIN area a ON a.run = " x ".run AND a.area = " x ".area"
+#define ROLE_OF(x) " JOIN role r ON r.run = " x ".run AND r.role = " x ".role"
+#define SITE_OF(x) " JOIN site p ON p.run = " x ".run AND p.site = " x ".site"
+#define PERIOD_OF(x) " JOIN period t ON t.run = " x ".run AND t.period = " x ".period"
+#define COVERAGE "sum(e.want) AS want, sum(e.have) AS have, sum(e.missing) AS missing, " \
+    "1 - sum(e.missing) / sum(e.want) AS coverage, " \
+    "sum(e.missing * e.penalty * e.discount) AS shortfall_value"
+#define MONEY "sum(c.pounds) AS pounds, sum(c.discounted_pounds) AS discounted_pounds"
+#define BY(what) "SELECT c.run, c." what ", " MONEY " FROM v_cost c WHERE c." what \
+    " IS NOT NULL GROUP BY c.run, c." what
+#define FIGURE(n, name, unit, value) "SELECT run, " #n " AS position, '" name "' AS figure, '" \
+    unit "' AS unit, " value " AS value "
+
+const struct store_view STORE_VIEWS[] = {
+    { "v_run",
+      "SELECT r.*, (SELECT version FROM run_version v WHERE v.run = r.run AND"
+      " v.library = 'ringfence') AS ringfence, (SELECT version FROM run_version v WHERE"
+      " v.run = r.run AND v.library = 'glpk') AS glpk FROM run r" },
+
+    /* Costs: learners' at their area; buyers', and the rebates they earn, spread over LAs. */
+    { "v_cost",
+      "SELECT b.run, b.period, b.category, a.la, b.area, b.role, r.sector, b.course, b.buyer,"
+      " b.pence / 100.0 AS pounds, b.pence / 100.0 * t.discount AS discounted_pounds"
+      " FROM bucket b" AREA_OF("b") ROLE_OF("b") PERIOD_OF("b")
+      " UNION ALL "
+      "SELECT b.run, b.period, b.category, h.la, NULL, NULL, NULL, NULL, b.buyer,"
+      " b.pence / 100.0 * h.share, b.pence / 100.0 * h.share * t.discount"
+      " FROM bucket b JOIN buyer_share h ON h.run = b.run AND h.buyer = b.buyer"
+      " AND h.period = b.period" PERIOD_OF("b") " WHERE b.area IS NULL"
+      " UNION ALL "
+      "SELECT b.run, b.period, 'rebate', h.la, NULL, NULL, NULL, NULL, b.scope,"
+      " -b.received_pence / 100.0 * h.share, -b.received_pence / 100.0 * h.share * t.discount"
+      " FROM payer b JOIN buyer_share h ON h.run = b.run AND h.buyer = b.scope"
+      " AND h.period = b.period" PERIOD_OF("b") " WHERE b.kind = 'rebate'" },
+    { "v_costs_by_category", BY("category") },
+    { "v_costs_by_la", BY("la") },
+    { "v_costs_by_la_and_category",
+      "SELECT c.run, c.la, c.category, " MONEY " FROM v_cost c GROUP BY c.run, c.la, c.category" },
+    { "v_costs_by_period", BY("period") },
+    { "v_costs_by_sector", BY("sector") },
+    { "v_costs_by_role", BY("role") },
+    { "v_costs_by_course", BY("course") },
+    { "v_costs_by_provider",
+      "SELECT run, provider, sum(pounds) AS pounds, sum(pounds * discount) AS discounted_pounds"
+      " FROM (SELECT q.run, q.provider, (q.value_pence - q.rebate_pence) / 100.0 AS pounds,"
+      " t.discount FROM contract q" PERIOD_OF("q")
+      " UNION ALL SELECT s.run, p.provider, s.learners * s.fee, t.discount FROM start s"
+      SITE_OF("s") PERIOD_OF("s") " WHERE s.way = 'open') GROUP BY run, provider" },
+
+    { "v_starts",
+      "SELECT s.run, s.area, s.role, s.course, s.site, s.period, s.way, " LEARNERS
+      " FROM start s GROUP BY s.run, s.area, s.role, s.course, s.site, s.period, s.way" },
+    { "v_starts_by_course",
+      "SELECT s.run, s.course, " LEARNERS " FROM start s GROUP BY s.run, s.course" },
+    { "v_starts_by_site",
+      "SELECT s.run, s.site, p.provider, s.way, " LEARNERS " FROM start s" SITE_OF("s")
+      " GROUP BY s.run, s.site, p.provider, s.way" },
+    { "v_starts_by_area_course_and_site",
+      "SELECT s.run, s.area, s.course, s.site, s.way, s.period, " LEARNERS " FROM start s"
+      " GROUP BY s.run, s.area, s.course, s.site, s.way, s.period" },
+    { "v_learners_by_la",
+      "SELECT s.run, a.la, " LEARNERS " FROM start s" AREA_OF("s") " GROUP BY s.run, a.la" },
+    { "v_learners_by_sector",
+      "SELECT s.run, r.sector, " LEARNERS " FROM start s" ROLE_OF("s")
+      " GROUP BY s.run, r.sector" },
+    { "v_learners_by_role",
+      "SELECT s.run, s.role, " LEARNERS " FROM start s GROUP BY s.run, s.role" },
+    { "v_learners_by_level",
+      "SELECT s.run, s.level, " LEARNERS " FROM start s GROUP BY s.run, s.level" },
+    { "v_learners_by_provider",
+      "SELECT s.run, p.provider, " LEARNERS " FROM start s" SITE_OF("s")
+      " GROUP BY s.run, p.provider" },
+    { "v_learners_by_period",
+      "SELECT s.run, s.period, " LEARNERS " FROM start s GROUP BY s.run, s.period" },
+    { "v_learners_by_way",
+      "SELECT s.run, s.way, " LEARNERS " FROM start s GROUP BY s.run, s.way" },
+
+    { "v_coverage_by_target",
+      "SELECT e.run, e.target, " COVERAGE " FROM shortfall e GROUP BY e.run, e.target" },
+    { "v_coverage_by_la",
+      "SELECT e.run, a.la, " COVERAGE " FROM shortfall e" AREA_OF("e") " GROUP BY e.run, a.la" },
+    { "v_coverage_by_sector",
+      "SELECT e.run, r.sector, " COVERAGE " FROM shortfall e" ROLE_OF("e")
+      " GROUP BY e.run, r.sector" },
+    { "v_coverage_by_role",
+      "SELECT e.run, e.role, " COVERAGE " FROM shortfall e GROUP BY e.run, e.role" },
+    { "v_shortfall",
+      "SELECT e.run, e.target, a.la, e.area, e.role, e.want, e.have, e.missing,"
+      " e.missing * e.penalty * e.discount AS shortfall_value FROM shortfall e" AREA_OF("e")
+      " WHERE e.missing > 1e-6" },
+
+    { "v_pots",
+      "SELECT b.run, b.payer, b.kind, coalesce(b.stream, b.kind) AS stream, b.scope_type,"
+      " b.scope, b.period, b.received_pence / 100.0 AS received,"
+      " b.carried_in_pence / 100.0 AS carried_in, b.carried_out_pence / 100.0 AS carried_out,"
+      " b.moved_pence / 100.0 AS moved, b.paid_pence / 100.0 AS paid,"
+      " b.left_pence / 100.0 AS \"left\" FROM payer b" },
+    { "v_left",
+      "SELECT run, stream, scope_type, scope, period, \"left\" FROM v_pots WHERE \"left\" > 0" },
+    { "v_spend_by_stream",
+      "SELECT run, stream, sum(received) AS received, sum(moved) AS moved, sum(paid) AS paid,"
+      " sum(\"left\") AS \"left\" FROM v_pots GROUP BY run, stream" },
+    { "v_spend_by_stream_and_category",
+      "SELECT z.run, coalesce(b.stream, b.kind) AS stream, k.category,"
+      " sum(z.pence) / 100.0 AS pounds FROM payment z"
+      " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
+      " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
+      " GROUP BY z.run, coalesce(b.stream, b.kind), k.category" },
+
+    { "v_contracts",
+      "SELECT q.run, q.buyer, q.provider, q.period, q.taken, q.value_pence / 100.0 AS value,"
+      " q.discount, q.rebate_pence / 100.0 AS rebate FROM contract q" },
+    { "v_contracts_by_buyer",
+      "SELECT q.run, q.buyer, sum(q.taken) AS contracts, sum(q.value_pence) / 100.0 AS value,"
+      " sum(q.rebate_pence) / 100.0 AS rebate FROM contract q GROUP BY q.run, q.buyer" },
+    { "v_empty_seats",
+      "SELECT y.run, y.buyer, y.module, y.site, y.period, y.cohorts, y.seats, y.learners,"
+      " y.empty_seats FROM cohort y" },
+    { "v_seats_by_module",
+      "SELECT y.run, y.module, sum(y.cohorts) AS cohorts, sum(y.seats) AS seats,"
+      " sum(y.learners) AS learners, sum(y.empty_seats) AS empty_seats FROM cohort y"
+      " GROUP BY y.run, y.module" },
+    { "v_travel_hours",
+      "SELECT s.run, a.la, sum(s.learners * s.travel_hours) AS travel_hours,"
+      " sum(s.learners) AS learners, sum(s.learners * s.travel_hours) / sum(s.learners)"
+      " AS hours_each FROM start s" AREA_OF("s") " GROUP BY s.run, a.la" },
+    { "v_stock_by_level",
+      "SELECT n.run, coalesce(n.period, 'before') AS period, n.level, sum(n.people) AS people"
+      " FROM stock n GROUP BY n.run, n.period, n.level" },
+    { "v_stock_by_la_and_level",
+      "SELECT n.run, coalesce(n.period, 'before') AS period, a.la, n.level,"
+      " sum(n.people) AS people FROM stock n" AREA_OF("n")
+      " GROUP BY n.run, n.period, a.la, n.level" },
+    { "v_final_levels",
+      "SELECT n.run, n.level, sum(n.people) AS people FROM stock n" PERIOD_OF("n")
+      " WHERE t.position = (SELECT max(position) FROM period x WHERE x.run = n.run)"
+      " GROUP BY n.run, n.level" },
+    { "v_cost_per_completion",
+      "SELECT x.run, x.course, x.learners, x.completions, c.pounds,"
+      " c.pounds / x.completions AS pounds_per_completion FROM v_starts_by_course x"
+      " JOIN v_costs_by_course c ON c.run = x.run AND c.course = x.course"
+      " WHERE x.completions > 0" },
+    { "v_dual",
+      "SELECT run, family, name, value FROM dual" },
+
+    { "v_figures",
+      FIGURE(10, "people who start", "people", "sum(learners)") "FROM start GROUP BY run UNION ALL "
+      FIGURE(11, "completions", "people", "sum(completions)")
+      "FROM start GROUP BY run UNION ALL "
+      FIGURE(12, "people wanted by targets", "people", "sum(want)")
+      "FROM shortfall GROUP BY run UNION ALL "
+      FIGURE(13, "people short of targets", "people", "sum(missing)")
+      "FROM shortfall GROUP BY run UNION ALL "
+      FIGURE(14, "coverage of targets", "share", "1 - sum(missing) / sum(want)")
+      "FROM shortfall GROUP BY run UNION ALL "
+      FIGURE(20, "spend after rebates", "pounds", "sum(pounds)")
+      "FROM v_cost GROUP BY run UNION ALL "
+      FIGURE(21, "spend, discounted", "pounds", "cost")
+      "FROM run WHERE cost IS NOT NULL UNION ALL "
+      FIGURE(22, "value of the shortfall", "pounds", "shortfall_value")
+      "FROM run WHERE cost IS NOT NULL UNION ALL "
+      FIGURE(30, "left in pots", "pounds", "sum(left_pence) / 100.0")
+      "FROM payer WHERE kind = 'pot' GROUP BY run UNION ALL "
+      FIGURE(31, "rebates earned", "pounds", "sum(rebate_pence) / 100.0")
+      "FROM contract GROUP BY run UNION ALL "
+      FIGURE(40, "contracts", "count", "sum(taken)") "FROM contract GROUP BY run UNION ALL "
+      FIGURE(41, "cohorts", "count", "sum(cohorts)") "FROM cohort GROUP BY run UNION ALL "
+      FIGURE(42, "empty seats", "people", "sum(empty_seats)") "FROM cohort GROUP BY run UNION ALL "
+      FIGURE(50, "travel hours", "hours", "sum(learners * travel_hours)")
+      "FROM start GROUP BY run" },
+
+    { "check_bucket_paid",
+      "SELECT k.run, k.bucket, k.pence, coalesce((SELECT sum(z.pence) FROM payment z"
+      " WHERE z.run = k.run AND z.bucket = k.bucket), 0) AS paid_pence FROM bucket k"
+      " WHERE k.pence <> coalesce((SELECT sum(z.pence) FROM payment z"
+      " WHERE z.run = k.run AND z.bucket = k.bucket), 0)" },
+    { "check_payer_balance",
+      "SELECT b.run, b.payer, b.paid_pence, coalesce(z.pence, 0) AS payments_pence, b.left_pence"
+      " FROM payer b LEFT JOIN (SELECT run, payer, sum(pence) AS pence FROM payment"
+      " GROUP BY run, payer) z ON z.run = b.run AND z.payer = b.payer"
+      " WHERE b.paid_pence <> coalesce(z.pence, 0) OR b.left_pence < 0 OR b.left_pence <>"
+      " b.received_pence + b.carried_in_pence - b.carried_out_pence - b.moved_pence"
+      " - b.paid_pence" },
+    { "check_ring_fence",
+      "SELECT z.run, z.payer, z.bucket FROM payment z"
+      " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
+      " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
+      " WHERE b.kind = 'pot' AND (NOT EXISTS (SELECT 1 FROM stream_category f WHERE"
+      " f.run = z.run AND f.stream = b.stream AND f.category = k.category)"
+      " OR k.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stream_role f WHERE"
+      " f.run = z.run AND f.stream = b.stream AND f.role = k.role)"
+      " OR k.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stream_course f WHERE"
+      " f.run = z.run AND f.stream = b.stream AND f.course = k.course))" },
+    { "check_scope",
+      "SELECT z.run, z.payer, z.bucket FROM payment z"
+      " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
+      " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
+      " WHERE b.period <> k.period OR NOT EXISTS (SELECT 1 FROM area a JOIN la l"
+      " ON l.run = a.run AND l.la = a.la WHERE a.run = z.run"
+      " AND CASE WHEN k.area IS NULL THEN l.buyer = k.buyer ELSE a.area = k.area END"
+      " AND b.scope = CASE b.scope_type WHEN 'area' THEN a.area WHEN 'la' THEN a.la"
+      " WHEN 'region' THEN a.region WHEN 'buyer' THEN l.buyer ELSE b.scope END)" },
+    { "check_carry",
+      "SELECT b.run, b.payer, b.carried_in_pence, coalesce(e.carried_out_pence, 0) AS carried_pence"
+      " FROM payer b" PERIOD_OF("b")
+      " LEFT JOIN period u ON u.run = b.run AND u.position = t.position - 1"
+      " LEFT JOIN payer e ON e.run = b.run AND e.kind = 'pot' AND e.stream = b.stream"
+      " AND e.scope_type = b.scope_type AND e.scope = b.scope AND e.period = u.period"
+      " WHERE b.kind = 'pot' AND b.carried_in_pence <> coalesce(e.carried_out_pence, 0)" },
+    { "check_virement",
+      "SELECT b.run, b.payer, b.received_pence, coalesce(m.pence, 0) AS moved_pence FROM payer b"
+      " LEFT JOIN (SELECT run, scope_type, scope, period, sum(moved_pence) AS pence FROM payer"
+      " WHERE kind = 'pot' GROUP BY run, scope_type, scope, period) m ON m.run = b.run AND"
+      " m.scope_type = b.scope_type AND m.scope = b.scope AND m.period = b.period"
+      " WHERE b.kind = 'virement' AND b.received_pence > coalesce(m.pence, 0)" },
+    { "check_rebate",
+      "SELECT b.run, b.payer, b.received_pence, coalesce(m.pence, 0) AS rebate_pence FROM payer b"
+      " LEFT JOIN (SELECT run, buyer, period, sum(rebate_pence) AS pence, count(*) AS n"
+      " FROM contract GROUP BY run, buyer, period) m ON m.run = b.run AND m.buyer = b.scope"
+      " AND m.period = b.period WHERE b.kind = 'rebate' AND"
+      " b.received_pence > coalesce(m.pence + m.n, 0)" },
+    { "check_learner_cost",
+      "SELECT k.run, k.bucket, k.pounds, x.pounds AS starts_pounds FROM bucket k LEFT JOIN"
+      " (SELECT s.run, s.area, s.role, s.course, t.period, g.category,"
+      " sum(s.learners / c.periods * CASE g.category WHEN 'fee' THEN s.fee WHEN 'travel' THEN"
+      " s.travel WHEN 'childcare' THEN s.childcare_cost WHEN 'release' THEN s.\"release\""
+      " ELSE s.mentor END) AS pounds FROM start s"
+      " JOIN course c ON c.run = s.run AND c.course = s.course"
+      " JOIN period b ON b.run = s.run AND b.period = s.period"
+      " JOIN period t ON t.run = s.run AND t.position BETWEEN b.position"
+      " AND b.position + c.periods - 1"
+      " CROSS JOIN (SELECT 'fee' AS category UNION ALL SELECT 'travel' UNION ALL"
+      " SELECT 'childcare' UNION ALL SELECT 'release' UNION ALL SELECT 'mentor') g"
+      " GROUP BY s.run, s.area, s.role, s.course, t.period, g.category) x"
+      " ON x.run = k.run AND x.area = k.area AND x.role = k.role AND x.course = k.course"
+      " AND x.period = k.period AND x.category = k.category"
+      " WHERE k.area IS NOT NULL AND"
+      " abs(k.pounds - coalesce(x.pounds, 0)) > 0.01 + 1e-6 * k.pounds" },
+    { "check_cost",
+      "SELECT r.run, r.cost, x.pounds FROM run r JOIN (SELECT run, sum(discounted_pounds) AS"
+      " pounds FROM v_cost GROUP BY run) x ON x.run = r.run"
+      " WHERE abs(r.cost - x.pounds) > 1 + 1e-6 * abs(r.cost)" },
+};
+const int N_STORE_VIEWS = COUNT(STORE_VIEWS);

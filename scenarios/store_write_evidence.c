@@ -1,0 +1,99 @@
+/* store_write_evidence.c - why a result is to be believed, and what it hangs on.  ORDER STORE */
+#include "family.h"
+#include "store_private.h"
+
+static void write_findings(struct writer *w, const struct findings *f)
+{
+    into(w, "finding");
+    for (int i = 0; f && i < f->n; i++) {
+        const struct finding *x = &f->items[i];
+        row_begin(w);
+        put_whole(w, i + 1);
+        put_text(w, x->severity == FINDING_ERROR ? "error" : "query");
+        put_text(w, x->code ? x->code : "");
+        put_text(w, x->file ? x->file : "");
+        put_whole(w, x->line);
+        put_whole(w, x->column);
+        put_text(w, x->name);
+        put_text(w, x->value);
+        put_text(w, x->text ? x->text : "");
+        put_text(w, x->help);
+        row_end(w);
+    }
+}
+
+static void write_duals(struct writer *w, const struct program *p, const double *dual)
+{
+    char name[256], key[256];
+    into(w, "dual");
+    for (int i = 0; i < p->matrix.n_rows; i++) {
+        if (dual[i] == 0)
+            continue;
+        program_row_name(p, i, name, sizeof name);
+        key_text(p->sets, p->row_family[i], p->row_key[i], key, sizeof key);
+        row_begin(w);
+        put_whole(w, i);
+        put_text(w, p->row_family[i]->code);
+        put_text(w, name);
+        put_text(w, key);
+        put_real(w, dual[i]);
+        row_end(w);
+    }
+}
+
+static void put_size(struct writer *w, const char *kind, const char *name, int n)
+{
+    row_begin(w);
+    put_text(w, kind);
+    put_text(w, name);
+    put_whole(w, n);
+    row_end(w);
+}
+
+/* The rows of a family stand together. */
+static void write_sizes(struct writer *w, const struct program *p)
+{
+    into(w, "program_size");
+    for (int i = 0; i < p->matrix.n_rows;) {
+        int first = i;
+        while (i < p->matrix.n_rows && p->row_family[i] == p->row_family[first])
+            i++;
+        put_size(w, "rows", p->row_family[first]->code, i - first);
+    }
+    for (int q = 0; q < N_QUANTITIES; q++)
+        put_size(w, "columns", QUANTITIES[q].name, p->first_column[q + 1] - p->first_column[q]);
+}
+
+static void write_faults(struct writer *w, const struct run *run)
+{
+    into(w, "breach");
+    for (int i = 0; i < run->n_breaches; i++) {
+        row_begin(w);
+        put_whole(w, i + 1);
+        put_text(w, run->breach[i].family);
+        put_text(w, run->breach[i].key);
+        put_real(w, run->breach[i].left);
+        put_real(w, run->breach[i].right);
+        row_end(w);
+    }
+    into(w, "unmet");
+    for (int i = 0; i < run->n_unmet; i++) {
+        row_begin(w);
+        put_whole(w, i + 1);
+        put_text(w, run->unmet[i].rule);
+        put_text(w, run->unmet[i].key);
+        put_real(w, run->unmet[i].missing);
+        put_text(w, run->unmet[i].unit);
+        row_end(w);
+    }
+}
+
+void write_evidence(struct writer *w, const struct run *run)
+{
+    write_findings(w, run->findings);
+    if (run->program && run->outcome.dual)
+        write_duals(w, run->program, run->outcome.dual);
+    if (run->program)
+        write_sizes(w, run->program);
+    write_faults(w, run);
+}

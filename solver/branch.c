@@ -1,0 +1,286 @@
+/* branch.c - branch and bound: best bound first, diving into the nearer side, pseudo-costs. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+
+struct node {
+    struct node *parent;
+    int column, depth;        /* that was branched on, -1 at the root */
+    double lower, upper;      /* its bounds here */
+    double bound;
+    unsigned char *basis;     /* of the parent's optimum; shared by siblings */
+    size_t basis_size;
+};
+
+struct tree {
+    struct search *s;
+    struct arena *arena;
+    struct node **open;       /* a heap by bound, then by age */
+    int n, room;
+    double closed;            /* the least bound of what was given up within tolerance */
+    double *cost_up, *cost_down;
+    int *tries_up, *tries_down;
+};
+
+static void push(struct tree *t, struct node *x)
+{
+    *PUSH(t->arena, t->open, t->n, t->room) = x;
+    for (int i = t->n - 1; i > 0 && t->open[(i - 1) / 2]->bound > t->open[i]->bound; i = (i - 1) / 2) {
+        struct node *swap = t->open[i];
+        t->open[i] = t->open[(i - 1) / 2];
+        t->open[(i - 1) / 2] = swap;
+    }
+}
+
+static void sink(struct tree *t, int i)
+{
+    for (;;) {
+        int least = i;
+        for (int c = 2 * i + 1; c <= 2 * i + 2; c++)
+            if (c < t->n && t->open[c]->bound < t->open[least]->bound)
+                least = c;
+        if (least == i)
+            return;
+        struct node *swap = t->open[i];
+        t->open[i] = t->open[least];
+        t->open[least] = swap;
+        i = least;
+    }
+}
+
+static struct node *pop(struct tree *t)
+{
+    struct node *top = t->open[0];
+    t->open[0] = t->open[--t->n];
+    sink(t, 0);
+    return top;
+}
+
+/* Until there is a plan the search goes deep, for a plan is found at the bottom. */
+static struct node *pop_deepest(struct tree *t)
+{
+    int deepest = 0;
+    for (int i = 1; i < t->n; i++)
+        if (t->open[i]->depth >= t->open[deepest]->depth)
+            deepest = i;
+    struct node *x = t->open[deepest];
+    t->open[deepest] = t->open[--t->n];
+    for (int i = t->n / 2 - 1; i >= 0; i--)
+        sink(t, i);
+    return x;
+}
+static bool hopeless(const struct search *s, double bound)
+{
+    return isfinite(s->objective) && bound >= s->objective - 1e-9 * fmax(1, fabs(s->objective));
+}
+
+static void enter(struct search *s, const struct node *x)
+{
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j])
+            lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
+    bool *set = calloc((size_t)s->m->n_cols + 1, sizeof *set);
+    if (!set)
+        abort();
+    for (; x->parent; x = x->parent) /* the deepest word on a column counts */
+        if (!set[x->column]) {
+            lp_set_bounds(s->lp, x->column, x->lower, x->upper);
+            set[x->column] = true;
+        }
+    free(set);
+}
+
+static double guess(const double *cost, const int *tries, int j, double mean)
+{
+    return tries[j] ? cost[j] / tries[j] : mean;
+}
+
+static double mean_of(const double *cost, const int *tries, int n)
+{
+    double sum = 0;
+    int count = 0;
+    for (int j = 0; j < n; j++)
+        if (tries[j]) {
+            sum += cost[j] / tries[j];
+            count++;
+        }
+    return count ? sum / count : 1;
+}
+
+/* The fractional column that promises to move the bound most on both sides; -1 when none is. */
+static int branching_column(const struct tree *t)
+{
+    const struct search *s = t->s;
+    int best = -1, n = s->m->n_cols;
+    double best_score = -1, up = mean_of(t->cost_up, t->tries_up, n),
+           down = mean_of(t->cost_down, t->tries_down, n);
+    for (int j = 0; j < n; j++) {
+        if (!s->m->integer[j] || !fractional(s->x[j]))
+            continue;
+        double f = s->x[j] - floor(s->x[j]);
+        double score = fmax(guess(t->cost_up, t->tries_up, j, up) * (1 - f), 1e-9) *
+                       fmax(guess(t->cost_down, t->tries_down, j, down) * f, 1e-9);
+        if (score > best_score) {
+            best_score = score;
+            best = j;
+        }
+    }
+    return best;
+}
+
+static void learn(struct tree *t, const struct node *x, double bound)
+{
+    if (!x->parent || isinf(x->parent->bound))
+        return;
+    bool up = x->lower > t->s->lower[x->column];
+    double gain = fmax(0, bound - x->bound);
+    (up ? t->cost_up : t->cost_down)[x->column] += gain;
+    (up ? t->tries_up : t->tries_down)[x->column]++;
+}
+
+static struct node *child(struct tree *t, struct node *parent, int j, double lower, double upper,
+                          double bound, unsigned char *basis, size_t size)
+{
+    struct node *x = NEW(t->arena, struct node);
+    *x = (struct node){ parent, j, parent->depth + 1, lower, upper, bound, basis, size };
+    return x;
+}
+
+/* Bounds of a column in a node: the deepest word on it, or the whole search's. */
+static void bounds_at(const struct search *s, const struct node *x, int j, double *l, double *u)
+{
+    *l = s->lower[j];
+    *u = s->upper[j];
+    for (; x->parent; x = x->parent)
+        if (x->column == j) {
+            *l = x->lower;
+            *u = x->upper;
+            return;
+        }
+}
+
+static struct node *branch(struct tree *t, struct node *x, int j, double bound)
+{
+    struct search *s = t->s;
+    double l, u, v = s->x[j], f = v - floor(v);
+    size_t size = lp_basis_size(s->lp);
+    unsigned char *basis = arena_alloc(t->arena, size, 1);
+    lp_get_basis(s->lp, basis);
+    bounds_at(s, x, j, &l, &u);
+    struct node *below = child(t, x, j, l, floor(v), bound, basis, size);
+    struct node *above = child(t, x, j, ceil(v), u, bound, basis, size);
+    push(t, f > 0.5 ? below : above);
+    return f > 0.5 ? above : below;
+}
+
+/* The safe bound at a node: the search's own, with the node's bounds on branched columns. */
+static double node_bound(struct search *s, const struct node *x)
+{
+    struct { int j; double l, u; } kept[512];
+    int n = 0;
+    for (const struct node *y = x; y->parent && n < COUNT(kept); y = y->parent) {
+        bool seen = false;
+        for (int k = 0; k < n; k++)
+            seen |= kept[k].j == y->column;
+        if (seen)
+            continue;
+        kept[n].j = y->column;
+        kept[n].l = s->lower[y->column];
+        kept[n++].u = s->upper[y->column];
+        s->lower[y->column] = y->lower;
+        s->upper[y->column] = y->upper;
+    }
+    double bound = safe_bound(s);
+    for (int k = 0; k < n; k++) {
+        s->lower[kept[k].j] = kept[k].l;
+        s->upper[kept[k].j] = kept[k].u;
+    }
+    return fmax(bound, x->bound);
+}
+
+static double least_open(const struct tree *t, const struct node *at)
+{
+    double bound = fmin(t->closed, t->n ? t->open[0]->bound : INFINITY);
+    return fmin(bound, at ? at->bound : INFINITY);
+}
+
+/* One node; returns the child to go on with, or NULL. */
+static struct node *visit(struct tree *t, struct node *x, enum lp_answer *a)
+{
+    struct search *s = t->s;
+    enter(s, x);
+    if (x->basis)
+        lp_set_basis(s->lp, x->basis, x->basis_size);
+    *a = lp_solve(s->lp, DUAL, s->until, s->stop);
+    s->nodes++;
+    if (*a != LP_OPTIMAL)
+        return NULL;
+    double bound = node_bound(s, x);
+    learn(t, x, bound);
+    lp_x(s->lp, s->x);
+    int j = hopeless(s, bound) ? -1 : branching_column(t);
+    if (j >= 0)
+        return branch(t, x, j, bound);
+    if (!hopeless(s, bound)) {
+        double *x0 = arena_alloc(t->arena, (size_t)s->m->n_cols, sizeof *x0);
+        memcpy(x0, s->x, (size_t)s->m->n_cols * sizeof *x0);
+        try_integers(s, x0);
+    }
+    t->closed = fmin(t->closed, bound);
+    return NULL;
+}
+
+static void tell_bound(struct tree *t, const struct node *at, bool whole_tree)
+{
+    struct search *s = t->s;
+    double bound = fmin(least_open(t, at), s->objective);
+    if (whole_tree && bound > s->bound) {
+        s->bound = bound;
+        s->tell(s->context, s, "search", false);
+    }
+}
+
+void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
+{
+    int n = s->m->n_cols, visited = 0;
+    struct tree t = { .s = s, .arena = arena_new(), .closed = INFINITY };
+    t.cost_up = NEW_ARRAY(t.arena, double, n);
+    t.cost_down = NEW_ARRAY(t.arena, double, n);
+    t.tries_up = NEW_ARRAY(t.arena, int, n);
+    t.tries_down = NEW_ARRAY(t.arena, int, n);
+    struct node *root = NEW(t.arena, struct node), *at = root;
+    *root = (struct node){ .column = -1, .bound = whole_tree ? s->bound : -INFINITY };
+    bool exhausted = false, failed = false;
+    while (visited < most_nodes && !out_of_time(s)) {
+        if (!at && t.n == 0) {
+            exhausted = true;
+            break;
+        }
+        at = at ? at : isinf(s->objective) && t.n ? pop_deepest(&t) : pop(&t);
+        if (hopeless(s, at->bound)) {
+            t.closed = fmin(t.closed, at->bound);
+            at = NULL;
+            continue;
+        }
+        enum lp_answer a;
+        struct node *x = at;
+        at = visit(&t, x, &a);
+        visited++;
+        if (a == LP_LIMIT || a == LP_FAILED) {
+            failed |= a == LP_FAILED;
+            t.closed = fmin(t.closed, x->bound);
+            if (a == LP_LIMIT)
+                break;
+        }
+        tell_bound(&t, at, whole_tree);
+        if (whole_tree && within_gap(s, s->bound))
+            break;
+    }
+    if (exhausted && whole_tree && !failed && isinf(s->objective))
+        s->infeasible = true;
+    if (exhausted)
+        tell_bound(&t, NULL, whole_tree);
+    arena_free(t.arena);
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# check.sh BUILD - runs every test and adds them up; the last line is "N passed, N failed".
+#
+# SLOW=n (under sanitizers) gives every solve n times its time.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+build=$1
+logs=$build/check
+rm -rf "$logs"
+mkdir -p "$logs"
+export JOBS=${JOBS:-2} SLOW=${SLOW:-1} CMOCKA_MESSAGE_OUTPUT=TAP
+
+# A program that dies before its plan is through, or reports nothing, is one failure more.
+program() {
+    local log begun=$SECONDS status=0
+    log=$2/$(basename "$1").log
+    timeout 600 "$1" >"$log" 2>&1 </dev/null || status=$?
+    awk -v name="$(basename "$1")" -v status="$status" -v seconds=$((SECONDS - begun)) '
+        /^1\.\.[0-9]+/   { sub(/^1\.\./, ""); planned += $1 }
+        /^ok [0-9]+/     { passed++ }
+        /^not ok [0-9]+/ { failed++; print }
+        END {
+            if (passed + failed < planned) failed += planned - passed - failed
+            if (!failed && (status || !passed)) failed = 1
+            printf "%-24s %5d passed, %d failed  %4d s\n", name, passed, failed, seconds
+        }' "$log" >"$log.sum"
+    grep -q ' 0 failed' "$log.sum" || sed 's/^/    /' "$log" >>"$log.sum.why"
+}
+export -f program
+
+script() { # script NAME COMMAND...: its last line is "N passed, N failed"
+    local log=$logs/$1.log begun=$SECONDS
+    shift
+    local status=0 passed failed
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    read -r passed failed < <(tail -n 1 "$log" |
+        sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p')
+    passed=${passed:-0} failed=${failed:-0}
+    [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+    printf '%-24s %5d passed, %d failed  %4d s\n' "$(basename "$log" .log)" \
+        "$passed" "$failed" $((SECONDS - begun)) | tee "$log.sum"
+    [ "$failed" -eq 0 ] || sed 's/^/    /' "$log"
+}
+
+script rooms tools/rooms.sh
+script style tools/style.sh
+find "$build/tests" -maxdepth 1 -type f -name 'test_*' ! -name '*.*' -print0 | sort -z |
+    xargs -0 -P "$JOBS" -I{} bash -c 'program "$@"' - {} "$logs"
+for sum in "$logs"/test_*.log.sum; do
+    [ -f "$sum" ] || continue
+    cat "$sum"
+    [ ! -f "$sum.why" ] || cat "$sum.why"
+done
+script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
+LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
+script cbc tests/cbc.sh "$build" 1 25
+
+cat "$logs"/*.sum | awk '
+    match($0, /[0-9]+ passed, [0-9]+ failed/) {
+        split(substr($0, RSTART, RLENGTH), n, / passed, | failed/)
+        passed += n[1]; failed += n[2]
+    }
+    END {
+        printf "%d passed, %d failed\n", passed, failed
+        exit failed > 0 || !passed
+    }'

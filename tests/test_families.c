@@ -1,0 +1,254 @@
+/* test_families.c - every rule keeps three promises: its rows read as the rule says, leaving it
+ * out is missed by its own audit, and its duals price what they claim to price. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "family.h"
+#include "planning.h"
+#include "run.h"
+#include "solve.h"
+
+/* Where each family binds: a case under tests/conformance, and a scenario of it. */
+struct where { const char *code, *folder, *scenario; };
+static const struct where BINDS[] = {
+    { "F01", "named/plain", "LA" },
+    { "F02", "named/escalator-two-steps", NULL },
+    { "F03", "named/turnover-release-share", NULL },
+    { "F04", "named/induction-once", NULL },
+    { "F05", "named/plain", "LA" },
+    { "F06", "named/plain", "LA" },
+    { "F07", "named/policies-contracts-gap", NULL },
+    { "F08", "named/open-places", NULL },
+    { "F09", "named/plain", "LA" },
+    { "F10", "named/office-cost", NULL },
+    { "F11", "named/discounts", NULL },
+    { "F12", "named/discounts", NULL },
+    { "F13", "named/discounts", NULL },
+    { "F14", "named/discounts", NULL },
+    { "F15", "named/mentors-escalator", NULL },
+    { "F16", "named/childcare", NULL },
+    { "F17", "named/childcare", NULL },
+    { "F18", "named/plain", "LA" },
+    { "F19", "named/objective-cost-floor", NULL },
+    { "F20", "named/plain", "LA" },
+    { "F21", "named/carry-over", NULL },
+    { "F22", "named/virement", NULL },
+    { "F23", "named/virement", NULL },
+    { "F24", "named/discounts", NULL },
+    { "F25", "named/plain", "LA" },
+    { "F26", "named/max-share", NULL },
+    { "F27", "named/cap-per-learner", NULL },
+    { "F28", "named/policies-shares", "Region" },
+    { "F29", "named/policies-shares", "Region" },
+    { "F30", "named/policies-shares", "Region" },
+    { "F31", "named/policies-contracts-gap", NULL },
+    { "F32", "named/policies-contracts-gap", NULL },
+    { "F33", "named/modules-shared-core", NULL },
+};
+
+struct fixture {
+    struct arena *arena;
+    struct sets *sets;
+};
+
+static struct fixture open_case(const struct where *x)
+{
+    struct fixture f = { .arena = arena_new() };
+    struct findings findings;
+    struct err err = { 0 };
+    struct tables *tables;
+    struct world *w;
+    findings_init(&findings, f.arena);
+    const char *folder = arena_print(f.arena, "tests/conformance/%s", x->folder);
+    assert_int_equal(tables_read(&tables, f.arena, folder, &findings, &err), OK);
+    const char *scenario = x->scenario ? x->scenario
+                                       : cell(&tables->table[T_SCENARIOS], 0, 0);
+    tables = tables_changed(f.arena, tables, scenario, &findings);
+    assert_int_equal(world_build(&w, f.arena, tables, scenario, &findings, &err), OK);
+    f.sets = sets_build(f.arena, w, NULL);
+    return f;
+}
+
+static const struct family *family_of(const char *code)
+{
+    for (int i = 0; i < N_FAMILIES; i++)
+        if (strcmp(FAMILIES[i]->code, code) == 0)
+            return FAMILIES[i];
+    fail_msg("there is no family %s", code);
+    return NULL;
+}
+
+static struct outcome solved(struct fixture *f, const struct program *p, bool relax)
+{
+    struct problem problem = { .matrix = &p->matrix };
+    struct solve_options o = { .gap = 0, .time_limit_s = 30, .relax = relax };
+    struct outcome out;
+    struct err err = { 0 };
+    if (f->sets->world->scenario.objective == OBJECTIVE_COVERAGE) {
+        problem.first = p->shortfall_cost;
+        problem.first_slack = 1e-6;
+    }
+    assert_int_equal(solve(&out, f->arena, &problem, &o, &err), OK);
+    return out;
+}
+
+/* ---- rows as text ---- */
+
+static char *rows_of(struct fixture *f, const char *code)
+{
+    struct program *p = program_build(f->arena, f->sets, NULL);
+    char *text = arena_print(f->arena, "%s", "");
+    for (int i = 0; i < p->matrix.n_rows; i++)
+        if (strcmp(p->row_family[i]->code, code) == 0)
+            text = arena_print(f->arena, "%s%s\n", text, program_row_text(f->arena, p, i));
+    return text;
+}
+
+static char *read_file(struct arena *a, const char *path)
+{
+    char *text = arena_alloc(a, 1 << 20, 1);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return text;
+    size_t n = fread(text, 1, (1 << 20) - 1, file);
+    text[n] = '\0';
+    fclose(file);
+    return text;
+}
+
+/* With RINGFENCE_WRITE_ROWS set, writes what it sees instead: to be read before it is kept. */
+static void rows_read_as_the_rule_says(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(BINDS); i++) {
+        struct fixture f = open_case(&BINDS[i]);
+        char *seen = rows_of(&f, BINDS[i].code);
+        const char *path = arena_print(f.arena, "tests/rows/%s.txt", BINDS[i].code);
+        FILE *file = getenv("RINGFENCE_WRITE_ROWS") ? fopen(path, "w") : NULL;
+        if (file) {
+            fputs(seen, file);
+            fclose(file);
+        }
+        assert_true(strlen(seen) > 0);
+        assert_string_equal(seen, read_file(f.arena, path));
+        arena_free(f.arena);
+    }
+}
+
+/* ---- left out is missed ---- */
+
+static int breaches_without(const struct where *x, const char *without)
+{
+    struct fixture f = open_case(x);
+    struct program_options options = { .without = without };
+    struct program *p = program_build(f.arena, f.sets, &options);
+    struct outcome out = solved(&f, p, false);
+    struct breach *breach;
+    int n;
+    assert_non_null(out.x);
+    plan_audit(f.arena, plan_make(f.arena, p, out.x, true), x->code, &breach, &n);
+    arena_free(f.arena);
+    return n;
+}
+
+static void the_optimum_keeps_every_rule(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(BINDS); i++)
+        if (breaches_without(&BINDS[i], NULL) != 0)
+            fail_msg("%s is broken by the optimum of %s", BINDS[i].code, BINDS[i].folder);
+}
+
+static void a_family_left_out_is_missed(void **state)
+{
+    int quiet = 0;
+    (void)state;
+    for (int i = 0; i < COUNT(BINDS); i++)
+        if (breaches_without(&BINDS[i], BINDS[i].code) == 0) {
+            print_error("nobody missed %s on %s\n", BINDS[i].code, BINDS[i].folder);
+            quiet++;
+        }
+    assert_int_equal(quiet, 0);
+}
+
+/* ---- duals ---- */
+
+static double relaxed_with(struct fixture *f, struct program *p, int row, double nudge)
+{
+    double *lower = &p->matrix.row_lower[row], *upper = &p->matrix.row_upper[row];
+    double l = *lower, u = *upper;
+    *lower += nudge;
+    *upper += nudge;
+    struct outcome out = solved(f, p, true);
+    *lower = l;
+    *upper = u;
+    return out.x ? out.objective : INFINITY;
+}
+
+/* The optimum is convex in a right-hand side, so the dual is a slope below it on both sides. */
+static void check_dual(struct fixture *f, struct program *p, const struct outcome *base, int row,
+                       int *exact)
+{
+    const double step = 1e-3;
+    double dual = base->dual[row], scale = 1e-6 * fmax(1, fabs(base->objective));
+    double up = relaxed_with(f, p, row, step) - base->objective;
+    double down = relaxed_with(f, p, row, -step) - base->objective;
+    assert_true(up >= dual * step - scale);
+    assert_true(down >= -dual * step - scale);
+    *exact += fabs(up - dual * step) <= scale || fabs(down + dual * step) <= scale;
+}
+
+static void duals_price_one_more(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(BINDS); i++) {
+        struct fixture f = open_case(&BINDS[i]);
+        struct program *p = program_build(f.arena, f.sets, NULL);
+        struct outcome base = solved(&f, p, true);
+        int tried = 0, exact = 0;
+        if (f.sets->world->scenario.objective == OBJECTIVE_COVERAGE || !base.dual) {
+            arena_free(f.arena);
+            continue;
+        }
+        for (int row = 0; row < p->matrix.n_rows && tried < 4; row++)
+            if (p->row_family[row] == family_of(BINDS[i].code) && fabs(base.dual[row]) > 1e-6) {
+                check_dual(&f, p, &base, row, &exact);
+                tried++;
+            }
+        assert_true(exact == tried);
+        arena_free(f.arena);
+    }
+}
+
+static void every_family_describes_itself(void **state)
+{
+    (void)state;
+    for (int i = 0; i < N_FAMILIES; i++) {
+        const struct family *f = FAMILIES[i];
+        assert_true(f->code && f->name && f->rule && f->formula && f->unit && f->dual_says);
+        assert_true(f->rows && f->audit && f->index[0] != IX_NONE);
+        assert_true(strlen(f->rule) > 20 && f->rule[strlen(f->rule) - 1] == '.');
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(f->code, FAMILIES[k]->code);
+        assert_string_equal(BINDS[i].code, f->code);
+    }
+    assert_int_equal(N_FAMILIES, COUNT(BINDS));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_family_describes_itself),
+        cmocka_unit_test(rows_read_as_the_rule_says),
+        cmocka_unit_test(the_optimum_keeps_every_rule),
+        cmocka_unit_test(a_family_left_out_is_missed),
+        cmocka_unit_test(duals_price_one_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,239 @@
+/* args.c - one table of options: reading, bounds and help come from it. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "model/intake/nearest.h"
+#include "tools/cli.h"
+
+const struct option_schema OPTIONS[N_OPTIONS] = { /* ORDER OPTIONS */
+    { "db", "FILE", 0, 0, 0, "the database (ringfence.db in the case folder)" },
+    { "gap", "SHARE", 0, 0, 1, "stop when the plan is proven this near to the best (0.005 is 0.5%)" },
+    { "time-limit", "SECONDS", 0, 0.001, 1e6, "stop each scenario after so many seconds" },
+    { "relax", NULL, 0, 0, 0, "allow fractions of cohorts and contracts: a quick lower bound" },
+    { "jobs", "N", 'j', 1, 256, "solve so many scenarios at once" },
+    { "only-check", NULL, 0, 0, 0, "check the tables of the scenarios, and solve nothing" },
+    { "all", NULL, 0, 0, 0, "show every finding and every row, however many" },
+    { "example", "NAME", 0, 0, 0, "start from a worked example" },
+    { "mps", "DIR", 0, 0, 0, "write the program as MPS into a folder" },
+    { "lp", "DIR", 0, 0, 0, "write the program as LP text into a folder" },
+    { "csv", "DIR", 0, 0, 0, "write every table of the newest result into a folder" },
+    { "json", NULL, 0, 0, 0, "print one JSON object, with figures in full precision" },
+    { "quiet", NULL, 'q', 0, 0, "print no messages but errors" },
+    { "no-color", NULL, 0, 0, 0, "print without colours" },
+    { "help", NULL, 'h', 0, 0, "say what the command does" },
+    { "version", NULL, 0, 0, 0, "print the version" },
+};
+static const unsigned EVERYWHERE =
+    BIT(OPT_JSON) | BIT(OPT_QUIET) | BIT(OPT_NO_COLOR) | BIT(OPT_HELP) | BIT(OPT_VERSION);
+
+static bool accepts(const struct command *c, int option)
+{
+    return !c || ((c->options | EVERYWHERE) & BIT(option));
+}
+
+int usage_error(const struct command *c, const char *format, ...)
+{
+    va_list list;
+    fputs("ringfence: ", stderr);
+    va_start(list, format);
+    vfprintf(stderr, format, list);
+    va_end(list);
+    if (c)
+        fprintf(stderr, "\nUsage: ringfence %s\n", c->usage);
+    else
+        fputs("\nTry: ringfence help\n", stderr);
+    return EXIT_USAGE;
+}
+
+int unknown(const char *what, const char *word, const char *const *names, int n)
+{
+    const char *meant = nearest(word, names, n);
+    fprintf(stderr, "ringfence: there is no %s \"%s\"", what, word);
+    if (meant)
+        fprintf(stderr, "; did you mean \"%s\"?", meant);
+    fputc('\n', stderr);
+    return EXIT_USAGE;
+}
+
+static void print_option(int i)
+{
+    char left[40];
+    const struct option_schema *o = &OPTIONS[i];
+    snprintf(left, sizeof left, "%s%s%s", o->name, o->argument ? " " : "",
+             o->argument ? o->argument : "");
+    printf("  %c%c --%-22s %s\n", o->letter ? '-' : ' ', o->letter ? o->letter : ' ', left,
+           o->help);
+}
+
+static void print_command_help(const struct command *c)
+{
+    printf("%s\n\nUsage: ringfence %s [options]\n\nExample\n  %s\n\nOptions\n", c->help, c->usage,
+           c->example);
+    for (int i = 0; i < N_OPTIONS; i++)
+        if (accepts(c, i))
+            print_option(i);
+}
+
+void print_help(const struct command *command)
+{
+    if (command) {
+        print_command_help(command);
+        return;
+    }
+    puts("Ringfence plans training from ring-fenced budgets: who trains where, who pays, and what\n"
+         "buying together would save.\n\n"
+         "Usage: ringfence COMMAND [options]        ringfence help COMMAND\n\n"
+         "Start here\n"
+         "  ringfence init demo --example first-steps\n"
+         "  ringfence run demo\n"
+         "  ringfence compare demo LA Region\n\nCommands");
+    for (int i = 0; i < N_COMMANDS; i++)
+        printf("  %-9s %s\n", COMMANDS[i].name, COMMANDS[i].help);
+    puts("\nOptions of every command");
+    for (int i = 0; i < N_OPTIONS; i++)
+        if (EVERYWHERE & BIT(i))
+            print_option(i);
+    puts("\nExit codes\n"
+         "  0  done                              4  no plan keeps every rule\n"
+         "  1  an error in ringfence             5  stopped at a limit before any plan\n"
+         "  2  wrong usage                       7  cannot read or write a file or database\n"
+         "  3  the tables have errors            8  a result failed its audit or is not proven\n"
+         "  9  out of memory                   130  interrupted before any result");
+}
+
+static int find_option(const char *name, size_t length)
+{
+    for (int i = 0; i < N_OPTIONS; i++)
+        if (strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, name, length) == 0)
+            return i;
+    return -1;
+}
+
+static int unknown_option(const struct command *c, const char *name)
+{
+    const char *names[N_OPTIONS];
+    for (int i = 0; i < N_OPTIONS; i++)
+        names[i] = accepts(c, i) ? OPTIONS[i].name : NULL;
+    const char *meant = nearest(name, names, N_OPTIONS);
+    return usage_error(c, "there is no option --%s%s%s%s", name, meant ? "; did you mean --" : "",
+                       meant ? meant : "", meant ? "?" : "");
+}
+
+static int take_value(struct args *a, int i, const char *text)
+{
+    const struct option_schema *o = &OPTIONS[i];
+    a->given[i] = true;
+    a->text[i] = text;
+    if (o->least == 0 && o->most == 0)
+        return EXIT_DONE;
+    char *end;
+    double value = strtod(text, &end);
+    bool whole = i != OPT_JOBS || floor(value) == value;
+    if (*end || end == text || !whole || !(value >= o->least && value <= o->most))
+        return usage_error(a->command, "--%s must be a %snumber from %g to %g, not \"%s\"", o->name,
+                           i == OPT_JOBS ? "whole " : "", o->least, o->most, text);
+    a->number[i] = value;
+    return EXIT_DONE;
+}
+
+/* --name, --name VALUE or --name=VALUE; `at` moves past a value of its own. */
+static int take_option(struct args *a, int argc, char **argv, int *at)
+{
+    const char *name = argv[*at] + 2;
+    size_t length = strcspn(name, "=");
+    const char *value = name[length] ? name + length + 1 : NULL;
+    int i = find_option(name, length);
+    if (i < 0 || !accepts(a->command, i))
+        return unknown_option(a->command, arena_copy(a->arena, name, length));
+    if (!OPTIONS[i].argument) {
+        if (value)
+            return usage_error(a->command, "--%s takes no value", OPTIONS[i].name);
+        a->given[i] = true;
+        return EXIT_DONE;
+    }
+    if (!value && *at + 1 < argc)
+        value = argv[++*at];
+    if (!value || !value[0])
+        return usage_error(a->command, "--%s needs a value: %s", OPTIONS[i].name,
+                           OPTIONS[i].argument);
+    return take_value(a, i, value);
+}
+
+static int take_letter(struct args *a, int argc, char **argv, int *at)
+{
+    for (int i = 0; i < N_OPTIONS; i++) {
+        if (!OPTIONS[i].letter || argv[*at][1] != OPTIONS[i].letter || !accepts(a->command, i))
+            continue;
+        if (!OPTIONS[i].argument && !argv[*at][2]) {
+            a->given[i] = true;
+            return EXIT_DONE;
+        }
+        if (OPTIONS[i].argument && (argv[*at][2] || *at + 1 < argc))
+            return take_value(a, i, argv[*at][2] ? argv[*at] + 2 : argv[++*at]);
+    }
+    return usage_error(a->command, "there is no option %s", argv[*at]);
+}
+
+static int take_word(struct args *a, const char *word)
+{
+    if (a->command) {
+        *PUSH(a->arena, a->word, a->n_words, a->room) = word;
+        return EXIT_DONE;
+    }
+    const char **names = NEW_ARRAY(a->arena, const char *, N_COMMANDS);
+    for (int i = 0; i < N_COMMANDS; i++) {
+        names[i] = COMMANDS[i].name;
+        if (strcmp(names[i], word) == 0)
+            a->command = &COMMANDS[i];
+    }
+    return a->command ? EXIT_DONE : unknown("command", word, names, N_COMMANDS);
+}
+
+static int check_words(struct args *a)
+{
+    const struct command *c = a->command;
+    if (a->n_words < c->least)
+        return usage_error(c, "%s needs more words", c->name);
+    if (a->n_words > c->most)
+        return usage_error(c, "%s does not know what to do with \"%s\"", c->name,
+                           a->word[c->most]);
+    return EXIT_DONE;
+}
+
+int args_read(struct args *a, int argc, char **argv)
+{
+    bool only_words = false;
+    int code = EXIT_DONE;
+    for (int i = 1; i < argc && code == EXIT_DONE; i++) {
+        if (!only_words && strcmp(argv[i], "--") == 0)
+            only_words = true;
+        else if (!only_words && strncmp(argv[i], "--", 2) == 0)
+            code = take_option(a, argc, argv, &i);
+        else if (!only_words && argv[i][0] == '-' && argv[i][1])
+            code = take_letter(a, argc, argv, &i);
+        else
+            code = take_word(a, argv[i]);
+    }
+    if (code != EXIT_DONE)
+        return code;
+    if (a->given[OPT_VERSION]) {
+        puts("ringfence " RINGFENCE_VERSION);
+        a->command = NULL;
+    } else if (a->given[OPT_HELP] || !a->command) {
+        print_help(a->command);
+        a->command = NULL;
+    } else {
+        code = check_words(a);
+    }
+    return code;
+}
+
+bool colour_on(const struct args *a, FILE *f)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return !a->given[OPT_NO_COLOR] && !(no && no[0]) && !(term && strcmp(term, "dumb") == 0) &&
+           isatty(fileno(f));
+}

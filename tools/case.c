@@ -1,0 +1,184 @@
+/* case.c - opens a case, checks the scenarios asked for, and prints what was found. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "tools/cli.h"
+#include "world.h"
+
+enum { SHOWN_OF_A_CODE = 20 };
+
+static void list_scenarios(struct opened *c, struct arena *a)
+{
+    const struct table *t = &c->tables->table[T_SCENARIOS];
+    int column = schema_column(t->schema, "scenario");
+    c->scenario = NEW_ARRAY(a, const char *, t->n_rows + 1);
+    for (int r = 0; r < t->n_rows; r++)
+        if (cell(t, r, column)[0])
+            c->scenario[c->n_scenarios++] = cell(t, r, column);
+}
+
+int case_open(struct opened *c, struct args *a, const char *folder)
+{
+    struct err err;
+    struct stat found;
+    *c = (struct opened){ .folder = folder };
+    if (stat(folder, &found) != 0 || !S_ISDIR(found.st_mode)) {
+        fprintf(stderr, "ringfence: there is no case folder %s\n", folder);
+        return EXIT_IO;
+    }
+    findings_init(&c->findings, a->arena);
+    if (tables_read(&c->tables, a->arena, folder, &c->findings, &err) != OK)
+        return fail(&err);
+    list_scenarios(c, a->arena);
+    return EXIT_DONE;
+}
+
+static void check_one(struct opened *c, const char *scenario)
+{
+    struct arena *scratch = arena_new();
+    struct findings found;
+    struct world *w;
+    struct err err;
+    findings_init(&found, scratch);
+    const struct tables *t = c->tables;
+    if (scenario)
+        t = tables_changed(scratch, c->tables, scenario, &found);
+    if (t && found.n_errors == 0 &&
+        world_build(&w, scratch, t, scenario, &found, &err) != OK && found.n_errors == 0)
+        findings_add(&found, (struct finding){ .severity = FINDING_ERROR, .code = "E000",
+                                               .file = "scenarios.csv", .text = err.text });
+    for (int i = 0; i < found.n; i++)
+        findings_add(&c->findings, found.items[i]);
+    arena_free(scratch);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool same_finding(const struct finding *a, const struct finding *b)
+{
+    return a->line == b->line && a->column == b->column && same_text(a->code, b->code) &&
+           same_text(a->file, b->file) && same_text(a->value, b->value) &&
+           same_text(a->text, b->text);
+}
+
+/* What is wrong in the tables themselves is found once by every scenario. */
+static void keep_each_once(struct findings *f)
+{
+    int kept = 0;
+    findings_sort(f);
+    f->n_errors = f->n_queries = 0;
+    for (int i = 0; i < f->n; i++) {
+        bool seen = false;
+        for (int j = kept - 1; j >= 0 && !seen; j--) {
+            if (f->items[j].line != f->items[i].line || f->items[j].column != f->items[i].column ||
+                !same_text(f->items[j].code, f->items[i].code))
+                break;
+            seen = same_finding(&f->items[j], &f->items[i]);
+        }
+        if (seen)
+            continue;
+        f->items[kept++] = f->items[i];
+        *(f->items[i].severity == FINDING_ERROR ? &f->n_errors : &f->n_queries) += 1;
+    }
+    f->n = kept;
+}
+
+void case_check(struct opened *c, struct arena *a, const char *const *scenario, int n)
+{
+    (void)a;
+    for (int i = 0; i < n; i++)
+        check_one(c, scenario[i]);
+    keep_each_once(&c->findings);
+}
+
+int case_knows(const struct opened *c, const char *const *scenario, int n)
+{
+    for (int i = 0; i < n; i++) {
+        bool known = false;
+        for (int k = 0; k < c->n_scenarios; k++)
+            known |= strcmp(c->scenario[k], scenario[i]) == 0;
+        if (!known)
+            return unknown("scenario", scenario[i], c->scenario, c->n_scenarios);
+    }
+    return EXIT_DONE;
+}
+
+const char *database_path(const struct args *a, const char *folder)
+{
+    if (a->given[OPT_DB])
+        return a->text[OPT_DB];
+    size_t n = strlen(folder);
+    const char *slash = n && folder[n - 1] == '/' ? "" : "/";
+    return arena_print(a->arena, "%s%sringfence.db", folder, slash);
+}
+
+/* ---- printing ---- */
+
+static void print_finding(FILE *f, const struct finding *x, bool colour)
+{
+    bool error = x->severity == FINDING_ERROR;
+    fprintf(f, "%s%s[%s]%s: %s", colour ? error ? "\033[1;31m" : "\033[1;33m" : "",
+            error ? "error" : "query", x->code, colour ? "\033[0m" : "", x->file ? x->file : "");
+    if (x->line)
+        fprintf(f, ":%d", x->line);
+    if (x->line && x->column)
+        fprintf(f, ":%d", x->column);
+    fprintf(f, ": %s\n", x->text);
+    if (x->name && x->value)
+        fprintf(f, "    %s: \"%s\"\n", x->name, x->value);
+    if (x->help)
+        fprintf(f, "    help: %s\n", x->help);
+}
+
+void print_findings(FILE *f, const struct findings *findings, const struct args *a)
+{
+    bool colour = colour_on(a, f);
+    for (int i = 0, of_code = 0; i < findings->n; i++) {
+        const struct finding *x = &findings->items[i];
+        of_code = i && same_text(x->code, findings->items[i - 1].code) ? of_code + 1 : 1;
+        bool last = i + 1 == findings->n || !same_text(x->code, findings->items[i + 1].code);
+        if (of_code <= SHOWN_OF_A_CODE || a->given[OPT_ALL])
+            print_finding(f, x, colour);
+        else if (last)
+            fprintf(f, "    ... and %d more like this (--all shows them)\n",
+                    of_code - SHOWN_OF_A_CODE);
+    }
+}
+
+static json_t *text_or_null(const char *text)
+{
+    json_t *value = text ? json_string(text) : NULL;
+    return value ? value : json_null();
+}
+
+json_t *findings_json(const struct findings *f)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < f->n; i++) {
+        const struct finding *x = &f->items[i];
+        json_t *one = json_object();
+        json_object_set_new(one, "severity",
+                            json_string(x->severity == FINDING_ERROR ? "error" : "query"));
+        json_object_set_new(one, "code", text_or_null(x->code));
+        json_object_set_new(one, "file", text_or_null(x->file));
+        json_object_set_new(one, "line", json_integer(x->line));
+        json_object_set_new(one, "column", json_integer(x->column));
+        json_object_set_new(one, "name", text_or_null(x->name));
+        json_object_set_new(one, "value", text_or_null(x->value));
+        json_object_set_new(one, "text", text_or_null(x->text));
+        json_object_set_new(one, "help", text_or_null(x->help));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
+void print_json(json_t *value)
+{
+    json_dumpf(value, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    putchar('\n');
+    json_decref(value);
+}

@@ -1,0 +1,124 @@
+/* export.c - the program of a scenario for other solvers, or a stored result as CSV files. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "engine.h"
+#include "export.h"
+#include "tools/cli.h"
+
+static void put_csv(FILE *f, const char *text)
+{
+    if (!text)
+        return;
+    if (!text[strcspn(text, ",\"\r\n")]) {
+        fputs(text, f);
+        return;
+    }
+    putc('"', f);
+    for (; *text; text++) {
+        if (*text == '"')
+            putc('"', f);
+        putc(*text, f);
+    }
+    putc('"', f);
+}
+
+static void put_line(FILE *f, const char *const *cells, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (i)
+            putc(',', f);
+        put_csv(f, cells[i]);
+    }
+    fputs("\r\n", f);
+}
+
+static enum status write_view(struct args *a, struct store *s, const char *view, const char *id,
+                              const char *dir, struct err *err)
+{
+    struct result r, names;
+    const char *sql = arena_print(a->arena, "SELECT * FROM \"%s\" WHERE run = ?1", view);
+    TRY(result_read(&r, a->arena, s, sql, &id, 1, err));
+    TRY(result_read(&names, a->arena, s, "SELECT name FROM pragma_table_info(?1)", &view, 1, err));
+    const char *path = arena_print(a->arena, "%s/%s.csv", dir, view + 2); /* without v_ */
+    FILE *f = fopen(path, "w");
+    if (!f)
+        return err_set(err, IO_FAILED, "cannot write %s: %s", path, strerror(errno));
+    put_line(f, names.cell, names.n_rows);
+    for (int i = 0; i < r.n_rows; i++)
+        put_line(f, r.cell + (size_t)i * (size_t)r.n_columns, r.n_columns);
+    int failed = ferror(f);
+    failed |= fclose(f);
+    return failed ? err_set(err, IO_FAILED, "cannot finish writing %s", path) : OK;
+}
+
+static enum status write_views(struct args *a, struct store *s, const char *id, const char *dir,
+                               struct err *err)
+{
+    struct result views;
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", dir, strerror(errno));
+    TRY(result_read(&views, a->arena, s, "SELECT name FROM sqlite_schema WHERE type = 'view' AND"
+                    " substr(name, 1, 2) = 'v_' ORDER BY name", NULL, 0, err));
+    for (int i = 0; i < views.n_rows; i++)
+        TRY(write_view(a, s, result_cell(&views, i, 0), id, dir, err));
+    if (!a->given[OPT_QUIET])
+        fprintf(stderr, "Wrote %d tables of %s to %s\n", views.n_rows, id, dir);
+    return OK;
+}
+
+static int export_csv(struct args *a)
+{
+    struct store *s = NULL;
+    struct err err;
+    char id[40];
+    int code = stored_open(&s, a, a->word[0]);
+    if (code == EXIT_DONE)
+        code = stored_newest(s, a, a->word[1], id);
+    if (code == EXIT_DONE && write_views(a, s, id, a->text[OPT_CSV], &err) != OK)
+        code = fail(&err);
+    store_close(s);
+    return code;
+}
+
+static int export_program(struct args *a, const char *format, const char *dir)
+{
+    struct opened c;
+    struct program *p;
+    struct err err;
+    int code = case_open(&c, a, a->word[0]);
+    const char *const *scenario = a->word + 1;
+    if (code == EXIT_DONE && c.n_scenarios > 0)
+        code = case_knows(&c, scenario, 1);
+    if (code != EXIT_DONE)
+        return code;
+    case_check(&c, a->arena, scenario, 1);
+    if (c.findings.n_errors) {
+        print_findings(stderr, &c.findings, a);
+        return EXIT_INPUT;
+    }
+    if (engine_build(&p, a->arena, c.tables, a->word[1], &c.findings, &err) != OK ||
+        export_model(p, format, dir, &err) != OK)
+        return fail(&err);
+    if (!a->given[OPT_QUIET])
+        fprintf(stderr, "Wrote %d rows and %d columns to %s\n", p->matrix.n_rows,
+                p->matrix.n_cols, dir);
+    return EXIT_DONE;
+}
+
+int command_export(struct args *a)
+{
+    static const struct { enum option_id option; const char *format; } FORMATS[] = {
+        { OPT_MPS, "mps" }, { OPT_LP, "lp" }, { OPT_CSV, NULL } };
+    int code = EXIT_DONE, n = 0;
+    for (int i = 0; i < COUNT(FORMATS) && code == EXIT_DONE; i++) {
+        if (!a->given[FORMATS[i].option])
+            continue;
+        n++;
+        code = FORMATS[i].format
+                   ? export_program(a, FORMATS[i].format, a->text[FORMATS[i].option])
+                   : export_csv(a);
+    }
+    return n ? code : usage_error(a->command, "say what to write: --mps, --lp or --csv");
+}

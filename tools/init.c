@@ -1,0 +1,168 @@
+/* init.c - a new case: empty tables with their headings, or a copy of a worked example. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tools/cli.h"
+
+static bool is_folder(const char *path)
+{
+    struct stat s;
+    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+/* Where the examples are: where they were when this was built, or beside the program. */
+static const char *examples_folder(struct arena *a)
+{
+    if (is_folder(EXAMPLES_DIR))
+        return EXAMPLES_DIR;
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (n <= 0)
+        return NULL;
+    self[n] = '\0';
+    char *slash = strrchr(self, '/');
+    *(slash ? slash : self) = '\0';
+    const char *beside = arena_print(a, "%s/../examples", self);
+    return is_folder(beside) ? beside : NULL;
+}
+
+static const char **list_folder(struct arena *a, const char *path, int *n)
+{
+    const char **names = NULL;
+    int room = 0;
+    *n = 0;
+    DIR *d = opendir(path);
+    for (struct dirent *e; d && (e = readdir(d));)
+        if (e->d_name[0] != '.')
+            *PUSH(a, names, *n, room) = arena_copy(a, e->d_name, strlen(e->d_name));
+    if (d)
+        closedir(d);
+    return names;
+}
+
+static enum status make_folder(struct arena *a, const char *path, struct err *err)
+{
+    int n;
+    if (mkdir(path, 0777) == 0)
+        return OK;
+    if (errno != EEXIST || !is_folder(path))
+        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", path, strerror(errno));
+    list_folder(a, path, &n);
+    return n == 0 ? OK : err_set(err, IO_FAILED, "%s is not empty; name a new folder", path);
+}
+
+static enum status write_headings(struct arena *a, const char *folder, const struct table_schema *t,
+                                  struct err *err)
+{
+    const char *path = arena_print(a, "%s/%s.csv", folder, t->name);
+    FILE *f = fopen(path, "wx");
+    if (!f)
+        return err_set(err, IO_FAILED, "cannot write %s: %s", path, strerror(errno));
+    for (int i = 0; i < t->n_columns; i++)
+        fprintf(f, "%s%s", i ? "," : "", t->columns[i].name);
+    putc('\n', f);
+    return fclose(f) == 0 ? OK : err_set(err, IO_FAILED, "cannot finish writing %s", path);
+}
+
+static enum status copy_open(FILE *from, FILE *to, const char *path, struct err *err)
+{
+    char bytes[16384];
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, from)) > 0;)
+        if (fwrite(bytes, 1, n, to) != n)
+            return err_set(err, IO_FAILED, "cannot write %s", path);
+    return ferror(from) ? err_set(err, IO_FAILED, "cannot read all of %s", path) : OK;
+}
+
+static enum status copy_file(struct arena *a, const char *from, const char *to, const char *name,
+                             struct err *err)
+{
+    const char *source = arena_print(a, "%s/%s", from, name);
+    const char *target = arena_print(a, "%s/%s", to, name);
+    FILE *in = fopen(source, "r"), *out = in ? fopen(target, "wx") : NULL;
+    enum status status = OK;
+    if (!in || !out)
+        status = err_set(err, IO_FAILED, "cannot copy %s: %s", source, strerror(errno));
+    else
+        status = copy_open(in, out, target, err);
+    if (in)
+        fclose(in);
+    if (out && fclose(out) != 0 && status == OK)
+        status = err_set(err, IO_FAILED, "cannot finish writing %s", target);
+    return status;
+}
+
+static bool ends_in(const char *name, const char *end)
+{
+    size_t n = strlen(name), m = strlen(end);
+    return n > m && strcmp(name + n - m, end) == 0;
+}
+
+static enum status copy_example(struct arena *a, const char *from, const char *to, struct err *err)
+{
+    int n;
+    const char **names = list_folder(a, from, &n);
+    for (int i = 0; i < n; i++)
+        if (ends_in(names[i], ".csv") || ends_in(names[i], ".md"))
+            TRY(copy_file(a, from, to, names[i], err));
+    return OK;
+}
+
+static enum status make_empty(struct arena *a, const char *folder, struct err *err)
+{
+    for (int i = 0; i < N_TABLES; i++)
+        TRY(write_headings(a, folder, &TABLES[i], err));
+    return OK;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* Exit code; 0 with the folder of the example. */
+static int find_example(struct args *a, const char *name, const char **from)
+{
+    const char *folder = examples_folder(a->arena);
+    if (!folder) {
+        fprintf(stderr, "ringfence: the worked examples are not installed\n");
+        return EXIT_IO;
+    }
+    int n;
+    const char **names = list_folder(a->arena, folder, &n);
+    if (n)
+        qsort(names, (size_t)n, sizeof *names, by_name);
+    for (int i = 0; i < n; i++)
+        if (strcmp(names[i], name) == 0) {
+            *from = arena_print(a->arena, "%s/%s", folder, name);
+            return EXIT_DONE;
+        }
+    int code = unknown("example", name, names, n);
+    fprintf(stderr, "Examples:");
+    for (int i = 0; i < n; i++)
+        fprintf(stderr, " %s", names[i]);
+    fputc('\n', stderr);
+    return code;
+}
+
+int command_init(struct args *a)
+{
+    const char *folder = a->word[0], *from = NULL;
+    struct err err;
+    int code = a->given[OPT_EXAMPLE] ? find_example(a, a->text[OPT_EXAMPLE], &from) : EXIT_DONE;
+    if (code != EXIT_DONE)
+        return code;
+    if (make_folder(a->arena, folder, &err) != OK ||
+        (from ? copy_example(a->arena, from, folder, &err)
+              : make_empty(a->arena, folder, &err)) != OK)
+        return fail(&err);
+    if (!a->given[OPT_QUIET]) {
+        fprintf(stderr, "Made %s%s%s\n", folder, from ? " from the worked example " : "",
+                from ? a->text[OPT_EXAMPLE] : ", with empty tables");
+        fprintf(stderr, "Next: ringfence %s %s\n", from ? "run" : "check", folder);
+    }
+    return EXIT_DONE;
+}

@@ -1,0 +1,78 @@
+/* runs.c - what is stored: list, show, remove. */
+#include <math.h>
+#include <string.h>
+
+#include "tools/cli.h"
+
+static const char LIST[] =
+    "SELECT run, scenario, status, objective_kind AS minimises, objective, bound, gap, seconds,"
+    " finished_at FROM run ORDER BY sequence";
+
+static int list_runs(struct store *s, struct args *a)
+{
+    struct result r;
+    struct err err;
+    if (result_read(&r, a->arena, s, LIST, NULL, 0, &err) != OK)
+        return fail(&err);
+    if (a->given[OPT_JSON]) {
+        json_t *top = json_object();
+        json_object_set_new(top, "schema", json_integer(1));
+        json_object_set_new(top, "runs", result_json(&r));
+        print_json(top);
+        return EXIT_DONE;
+    }
+    struct grid *g = grid_new();
+    static const char *const HEADING[] = { "RUN", "SCENARIO", "STATUS", "MINIMISES", "OBJECTIVE",
+                                           "GAP", "SECONDS", "FINISHED" };
+    for (int i = 0; i < COUNT(HEADING); i++)
+        grid_column(g, HEADING[i], i >= 4 && i <= 6);
+    for (int i = 0; i < r.n_rows; i++) {
+        double gap = result_number(&r, i, 6);
+        grid_row(g);
+        for (int c = 0; c < 4; c++)
+            grid_cell(g, result_cell(&r, i, c));
+        grid_cell(g, spell_figure(a->arena, K_POUNDS, result_number(&r, i, 4), false));
+        grid_cell(g, isfinite(gap) ? arena_print(a->arena, "%.2f%%", 100 * gap) : "-");
+        grid_cell(g, arena_print(a->arena, "%.1f", result_number(&r, i, 7)));
+        grid_cell(g, result_cell(&r, i, 8));
+    }
+    grid_print(g);
+    return EXIT_DONE;
+}
+
+static int remove_run(struct store *s, const struct args *a, const char *id)
+{
+    struct err err;
+    if (store_remove(s, id, &err) != OK)
+        return fail(&err);
+    if (!a->given[OPT_QUIET])
+        fprintf(stderr, "Removed %s\n", id);
+    return EXIT_DONE;
+}
+
+/* With --db the case may be left out: then the first word says what to do. */
+int command_runs(struct args *a)
+{
+    static const char *const DO[] = { "list", "show", "remove" };
+    int at = 0;
+    bool bare = a->n_words == 0 || strcmp(a->word[0], "show") == 0 ||
+                strcmp(a->word[0], "remove") == 0 || strcmp(a->word[0], "list") == 0;
+    if (!(a->given[OPT_DB] && bare)) {
+        if (a->n_words == 0)
+            return usage_error(a->command, "name a case, or a database with --db");
+        at = 1;
+    }
+    const char *act = a->n_words > at ? a->word[at] : "list";
+    const char *id = a->n_words > at + 1 ? a->word[at + 1] : NULL;
+    bool list = strcmp(act, "list") == 0, show = strcmp(act, "show") == 0;
+    if (!list && !show && strcmp(act, "remove") != 0)
+        return unknown("thing to do with runs", act, DO, COUNT(DO));
+    if (!list && !id)
+        return usage_error(a->command, "runs %s needs the name of a run", act);
+    struct store *s = NULL;
+    int code = stored_open(&s, a, at ? a->word[0] : "");
+    if (code == EXIT_DONE)
+        code = list ? list_runs(s, a) : show ? show_run(s, a, id) : remove_run(s, a, id);
+    store_close(s);
+    return code;
+}

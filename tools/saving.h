@@ -1,0 +1,29 @@
+/* saving.h - what may be said about two results, and what may not. */
+#ifndef RINGFENCE_SAVING_H
+#define RINGFENCE_SAVING_H
+
+#include "tools/cli.h"
+
+struct side {                     /* one of the two, from the table of runs */
+    char id[40];
+    const char *scenario, *name, *status, *kind, *finished_at;
+    const char *proof;            /* "proven within 0.42% of the best" */
+    bool plan, relax;
+    double objective, bound, gap, learners, completions;
+};
+
+struct pair {
+    struct store *store;
+    struct side side[2];
+    const char *why_not;          /* why no comparison can be drawn, or NULL */
+    bool same_tables;
+};
+
+MUST_USE enum status pair_read(struct pair *p, struct args *a, struct err *err);
+/* Spend: never called a saving where the two train different numbers of people. */
+MUST_USE enum status print_spend(struct args *a, const struct pair *p, const struct result *totals,
+                                 struct err *err);
+void print_saving(struct arena *a, const struct pair *p);
+json_t *saving_json(const struct pair *p);
+
+#endif

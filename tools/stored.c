@@ -1,0 +1,26 @@
+/* stored.c - finds stored runs by their scenario. */
+#include <string.h>
+
+#include "tools/cli.h"
+
+int stored_open(struct store **s, struct args *a, const char *folder)
+{
+    struct err err;
+    if (store_open(s, database_path(a, folder), false, &err) != OK)
+        return fail(&err);
+    return EXIT_DONE;
+}
+
+int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40])
+{
+    struct err err;
+    struct result stored;
+    if (store_newest(s, scenario, id, &err) != OK)
+        return fail(&err);
+    if (id[0])
+        return EXIT_DONE;
+    if (result_read(&stored, a->arena, s, "SELECT DISTINCT scenario FROM run ORDER BY scenario",
+                    NULL, 0, &err) != OK)
+        return fail(&err);
+    return unknown("stored result of scenario", scenario, stored.cell, stored.n_rows);
+}
