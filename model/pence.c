@@ -122,7 +122,8 @@ static bool pay_by_chain(struct rounding *r, int bucket)
     return false;
 }
 
-static void settle_bucket(struct rounding *r, int i)
+/* Pays the bucket's pounds, rounded in the way given; what is not paid at all stays unpaid. */
+static void settle_bucket(struct rounding *r, int i, double (*round_to)(double))
 {
     struct plan_bucket *b = &r->plan->bucket[i];
     int64_t paid = 0;
@@ -131,10 +132,10 @@ static void settle_bucket(struct rounding *r, int i)
         paid += r->plan->payment[r->of_bucket[i].item[k]].pence;
         pounds += r->plan->payment[r->of_bucket[i].item[k]].pounds;
     }
-    b->pence = (int64_t)llround(100 * b->cost);
-    int64_t due = (int64_t)llround(100 * pounds); /* what is not paid at all stays unpaid */
+    int64_t due = (int64_t)round_to(100 * pounds + 1e-6);
     while (paid < due && (pay_directly(r, i) || pay_by_chain(r, i)))
         paid++;
+    b->pence = (int64_t)llround(100 * b->cost);
     if (llabs(b->pence - paid) <= 2)
         b->pence = paid;
 }
@@ -155,6 +156,9 @@ void round_payments(struct arena *a, struct plan *plan, const int64_t *most_penc
             z->pence = r.slack[z->payer];
         r.slack[z->payer] -= z->pence;
     }
+    /* Every bucket first gets its whole pence, then, while there is money, its nearest. */
     for (int i = 0; i < plan->n_buckets; i++)
-        settle_bucket(&r, i);
+        settle_bucket(&r, i, floor);
+    for (int i = 0; i < plan->n_buckets; i++)
+        settle_bucket(&r, i, round);
 }

@@ -367,6 +367,13 @@ static double value_of(const double *cost, double constant, const double *x, int
     return constant;
 }
 
+/* The least first objective found; the plan of the second stage may exceed it by the slack. */
+static double first_value(const struct worker *w, const double *x)
+{
+    double v = value_of(w->p->first, w->p->first_constant, x, w->p->matrix->n_cols);
+    return isfinite(w->last.objective) ? fmin(v, w->last.objective) : v;
+}
+
 static enum stop stop_of(const struct worker *w, const struct outcome *o, bool has_plan)
 {
     double gap = fmax(w->gap, 1e-9);
@@ -396,8 +403,7 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
     out->dual = into_arena(a, w->dual, m->n_rows);
     if (out->x) {
         out->second = matrix_objective(m, out->x);
-        out->objective = w->p->first ? value_of(w->p->first, w->p->first_constant, out->x, m->n_cols)
-                                     : out->second;
+        out->objective = w->p->first ? first_value(w, out->x) : out->second;
     }
     if (!w->p->first)
         out->second_bound = out->bound;

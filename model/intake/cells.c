@@ -118,6 +118,10 @@ static void id_cell(const struct column *col, int row, const char *text)
     else if (*text == '#')
         wrong(c, "E208", col->table, row, col->at, "write the id again, as text",
               "\"%s\" is an error of a spreadsheet, not an id", shown(col, text));
+    else if (odd == ';')
+        wrong(c, "Q509", col->table, row, col->at, "write a comma instead",
+              "\"%s\" has a semicolon, so no scenario can choose it in \"where\"",
+              shown(col, text));
     else if (odd)
         wrong(c, "E208", col->table, row, col->at,
               "use letters, digits, spaces and _ - . ' & ( ) , only",
@@ -145,6 +149,23 @@ static bool all_known(const struct column *col)
            (!teachable || (is_whole(c, T_COURSES) && is_whole(c, T_COURSE_MODULES)));
 }
 
+/* A sector that no role is in may be meant, if it does not look like another one. */
+static bool is_idle_sector(const struct column *col, const char *name)
+{
+    return col->map == &col->c->sectors && all_known(col) &&
+           !did_you_mean(col->c, name, col->map);
+}
+
+static int idle_sector(const struct column *col, int row, const char *name)
+{
+    struct map *sectors = &col->c->sectors;
+    int at = sectors->n;
+    wrong(col->c, "Q506", col->table, row, col->at, NULL, "no role is in the sector \"%s\"",
+          shown(col, name));
+    map_add(sectors, arena_print(col->c->a, "%s", name), at);
+    return at;
+}
+
 /* Position of a name, -1 when it is not known; says so unless its table is not. */
 static int refer(const struct column *col, int row, const char *name)
 {
@@ -152,6 +173,8 @@ static int refer(const struct column *col, int row, const char *name)
     int found = map_find(col->map, name);
     if (found >= 0)
         return found;
+    if (is_idle_sector(col, name))
+        return idle_sector(col, row, name);
     c->typed[col->table].bad[row] = true;
     if (!all_known(col))
         return -1;
