@@ -39,7 +39,7 @@ int row_between(struct program *p, double lower, double upper, struct key key);
 int row_le(struct program *p, double upper, struct key key);
 int row_ge(struct program *p, double lower, struct key key);
 int row_eq(struct program *p, double value, struct key key);
-struct arena *scratch(const struct program *p); /* lives until the program is built */
+struct arena *row_scratch(const struct program *p); /* lives until the program is built */
 void term(struct program *p, double coefficient, int column);         /* into the last row */
 void term_in(struct program *p, int row, double coefficient, int column);
 

@@ -20,7 +20,7 @@ struct building {
 
 static const double NEGLIGIBLE = 1e-9; /* an entry that cancels to less is left out */
 
-struct arena *scratch(const struct program *p)
+struct arena *row_scratch(const struct program *p)
 {
     return p->building->arena;
 }

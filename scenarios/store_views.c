@@ -152,7 +152,7 @@ const struct store_view STORE_VIEWS[] = {
       "SELECT run, family, name, value FROM dual" },
 
     { "v_figures",
-      FIGURE(10, "people who start", "people", "sum(learners)") "FROM start GROUP BY run UNION ALL "
+      FIGURE(10, "learners starting courses", "people", "sum(learners)") "FROM start GROUP BY run UNION ALL "
       FIGURE(11, "completions", "people", "sum(completions)")
       "FROM start GROUP BY run UNION ALL "
       FIGURE(12, "people wanted by targets", "people", "sum(want)")

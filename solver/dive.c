@@ -31,9 +31,12 @@ static void keep_plan(struct search *s)
 bool try_integers(struct search *s, const double *x)
 {
     double before = s->objective;
+    size_t size = lp_basis_size(s->lp);
     double *fixed = malloc((size_t)(s->m->n_cols + 1) * sizeof *fixed);
-    if (!fixed)
+    unsigned char *basis = malloc(size + 1); /* the way back would be longer than the way there */
+    if (!fixed || !basis)
         abort();
+    lp_get_basis(s->lp, basis);
     memcpy(fixed, x, (size_t)s->m->n_cols * sizeof *fixed);
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j]) {
@@ -43,7 +46,9 @@ bool try_integers(struct search *s, const double *x)
     if (lp_solve(s->lp, DUAL, s->until, s->stop) == LP_OPTIMAL)
         keep_plan(s);
     free_integers(s);
+    lp_set_basis(s->lp, basis, size);
     free(fixed);
+    free(basis);
     return s->objective < before;
 }
 

@@ -182,6 +182,9 @@ static enum lp_answer solve_once(struct lp *lp, enum method how, double until,
 
 enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop)
 {
+    enum { LARGE = 3000 }; /* GLPK's dual simplex takes 30 times as long as its primal on such */
+    if (lp->m->n_rows > LARGE)
+        how = PRIMAL;
     if (!lp->scaled)
         glp_scale_prob(lp->p, GLP_SF_AUTO);
     lp->scaled = true;

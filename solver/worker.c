@@ -383,7 +383,9 @@ static enum stop stop_of(const struct worker *w, const struct outcome *o, bool h
         WTERMSIG(w->wait_status) != SIGKILL)
         return STOP_FAILED;
     bool first = has_plan && o->objective - o->bound <= gap * fmax(1, fabs(o->objective));
-    bool second = !w->p->first || o->second - o->second_bound <= gap * fmax(1, fabs(o->second));
+    /* The second objective is kept no closer than the first one's slack. */
+    double loose = fmax(gap, 1e-6) * fmax(1, fabs(o->second));
+    bool second = !w->p->first || o->second - o->second_bound <= loose;
     if (has_plan && first && second)
         return STOP_OPTIMAL;
     if (w->told_to_stop)

@@ -161,8 +161,8 @@ static void print_totals(const struct pair *p, const struct result *r)
 
 static void print_side(const struct side *s)
 {
-    printf("%s%s%s: %s, %s of %s\n", s->scenario, s->name[0] ? " - " : "", s->name, s->id,
-           s->plan ? s->proof : s->status, s->finished_at);
+    printf("%s%s%s: %s (%s, %s)\n", s->scenario, s->name[0] ? " - " : "", s->name,
+           s->plan ? s->proof : s->status, s->id, s->finished_at);
 }
 
 static enum status print_pair(struct args *a, const struct pair *p, struct err *err)

@@ -1,4 +1,4 @@
-/* progress.c - what is being solved and how near it is; only on a terminal, seldom enough to read. */
+/* progress.c - what is being solved and how near it is: on a terminal only, slow enough to read. */
 #include "tools/progress.h"
 
 #include <math.h>

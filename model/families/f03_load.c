@@ -34,7 +34,7 @@ static void rows(struct program *p)
     const struct sets *s = p->sets;
     const struct world *w = s->world;
 
-    int *row = NEW_ARRAY(scratch(p), int, s->n_stock);
+    int *row = NEW_ARRAY(row_scratch(p), int, s->n_stock);
     for (int i = 0; i < s->n_entrants; i++) {
         const struct entrants *u = &s->entrants[i];
         const struct course *c = &w->course[u->course.i];

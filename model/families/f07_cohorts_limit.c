@@ -22,7 +22,7 @@ static void rows(struct program *p)
     const struct sets *s = p->sets;
     const struct world *w = s->world;
 
-    int *row = NEW_ARRAY(scratch(p), int, w->n_offers * w->n_periods);
+    int *row = NEW_ARRAY(row_scratch(p), int, w->n_offers * w->n_periods);
     for (int i = 0; i < s->n_cohorts; i++) {
         const struct cohort *y = &s->cohort[i];
         int *at = &row[y->offer.i * w->n_periods + y->period.i];

@@ -19,7 +19,7 @@ const struct family RULE_OPEN_PLACES = {
 static int *offers_by_site(const struct program *p)
 {
     const struct world *w = p->sets->world;
-    int *at = NEW_ARRAY(scratch(p), int, w->n_sites * w->n_modules);
+    int *at = NEW_ARRAY(row_scratch(p), int, w->n_sites * w->n_modules);
     for_each_offer(w, o)
         at[w->offer[o.i].site.i * w->n_modules + w->offer[o.i].module.i] = o.i;
     return at;
@@ -30,7 +30,7 @@ static void rows(struct program *p)
     const struct sets *s = p->sets;
     const struct world *w = s->world;
 
-    int *row = NEW_ARRAY(scratch(p), int, w->n_offers * w->n_periods), *offer_of = offers_by_site(p);
+    int *row = NEW_ARRAY(row_scratch(p), int, w->n_offers * w->n_periods), *offer_of = offers_by_site(p);
     for (int i = 0; i < s->n_placements; i++) {
         const struct course *c = course_of(s, i);
         for (int k = 0; s->placement[i].way == WAY_OPEN && k < c->n_modules; k++) {

@@ -21,7 +21,7 @@ static void rows(struct program *p)
     const struct sets *s = p->sets;
     const struct world *w = s->world;
 
-    int *row = NEW_ARRAY(scratch(p), int, w->n_sites * w->n_periods);
+    int *row = NEW_ARRAY(row_scratch(p), int, w->n_sites * w->n_periods);
     for (int i = 0; i < s->n_placements; i++) {
         const struct course *c = course_of(s, i);
         int at = s->placement[i].site.i, end = last_period(c, tie_of(s, i)->period);

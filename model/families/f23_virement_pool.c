@@ -20,7 +20,7 @@ static void rows(struct program *p)
 {
     const struct sets *s = p->sets;
 
-    int *row = NEW_ARRAY(scratch(p), int, s->n_payers);
+    int *row = NEW_ARRAY(row_scratch(p), int, s->n_payers);
     for (int i = 0; i < s->n_payers; i++) {
         const struct payer *pool = &s->payer[i];
         if (pool->kind != PAYER_VIREMENT)

@@ -21,7 +21,7 @@ static void rows(struct program *p)
 {
     const struct sets *s = p->sets;
 
-    int *row = NEW_ARRAY(scratch(p), int, s->n_payers);
+    int *row = NEW_ARRAY(row_scratch(p), int, s->n_payers);
     for (int i = 0; i < s->n_payers; i++) {
         if (s->payer[i].kind != PAYER_REBATE)
             continue;

@@ -29,7 +29,7 @@ static void rows(struct program *p)
 {
     const struct sets *s = p->sets;
 
-    int *row = NEW_ARRAY(scratch(p), int, s->n_payers);
+    int *row = NEW_ARRAY(row_scratch(p), int, s->n_payers);
     for (int i = 0; i < s->n_payers; i++)
         if (s->payer[i].kind == PAYER_POT && s->world->stream[s->payer[i].stream.i].max_share < 1)
             row[i] = 1 + row_le(p, 0, KEY(i));

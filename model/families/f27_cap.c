@@ -55,7 +55,7 @@ static void rows(struct program *p)
     const struct sets *s = p->sets;
     const struct world *w = s->world;
 
-    int *row = NEW_ARRAY(scratch(p), int, s->n_classes * w->n_periods);
+    int *row = NEW_ARRAY(row_scratch(p), int, s->n_classes * w->n_periods);
     for_each_stream(w, f) {
         if (isinf(w->stream[f.i].cap_per_learner))
             continue;

@@ -28,7 +28,7 @@ static void rows(struct program *p)
         const struct policy *x = &w->policy[i.i];
         if (x->kind != RESERVED_PLACES)
             continue;
-        int *row = NEW_ARRAY(scratch(p), int, s->n_contracts);
+        int *row = NEW_ARRAY(row_scratch(p), int, s->n_contracts);
         for (int k = 0; k < s->n_placements; k++) {
             struct provider_id provider = w->site[s->placement[k].site.i].provider;
             if (s->placement[k].way != WAY_COHORT || !x->providers[provider.i])

@@ -76,7 +76,18 @@ int line_of(const struct checks *c, int table, int row)
     return table_of(c, table)->line[row];
 }
 
-bool is_whole(const struct checks *c, int table)
+/* Without these there is nothing to plan, or nothing that other tables could mean. */
+bool is_needed(int table)
+{
+    static const int NEEDED[] = { T_AREAS, T_PERIODS, T_ROLES, T_COURSES, T_PROVIDERS, T_SITES,
+                                  T_STREAMS, T_PROCUREMENT, T_SCENARIOS };
+    for (int i = 0; i < COUNT(NEEDED); i++)
+        if (NEEDED[i] == table)
+            return true;
+    return false;
+}
+
+bool has_columns(const struct checks *c, int table)
 {
     const struct table *t = table_of(c, table);
     if (!t->path)
@@ -85,6 +96,11 @@ bool is_whole(const struct checks *c, int table)
         if (t->schema->columns[i].required && !t->field[i])
             return false;
     return !t->broken;
+}
+
+bool is_whole(const struct checks *c, int table)
+{
+    return has_columns(c, table) && (rows(c, table) || !is_needed(table));
 }
 
 static const struct { const char *column; int table; size_t map; } ELSEWHERE[] = {

@@ -74,6 +74,8 @@ void wrong(struct checks *c, const char *code, int table, int row, int column,
 const char *did_you_mean(const struct checks *c, const char *name, const struct map *names);
 /* Where else to look: "already on line 3". */
 int line_of(const struct checks *c, int table, int row);
+bool is_needed(int table);
+bool has_columns(const struct checks *c, int table); /* all that are required */
 /* Whether the whole of the table is known, so that what is not in it does not exist. */
 bool is_whole(const struct checks *c, int table);
 

@@ -18,11 +18,13 @@ struct order {
 
 struct build {
     struct arena *a, *scratch;
-    const struct checks *c;
+    struct checks *c;
     struct world *w;
     struct order table[N_TABLES];  /* of tables with an id; periods by their start */
     struct order la, region, sector, profession, module;
     struct map professions;
+    uint16_t *levels;              /* [n_areas][n_roles] by query_levels(): bit l is set when
+                                      somebody has level l, or courses can lead there */
 };
 
 /* Keys of a map in bytewise order; values are below `most`. */
@@ -48,6 +50,11 @@ void build_funding(struct build *b);    /* streams, allocations, targets */
 void build_scenario(struct build *b);   /* settings, procurement, buyers, policies */
 double parameter(const struct checks *c, enum parameter p);
 
-void query_world(struct build *b);      /* suspicious, but possible */
+/* What is possible, but hardly meant: queries, which stop nothing. */
+void query_levels(struct build *b);         /* queries.c: first */
+bool can_take(const struct build *b, const struct course *k, struct area_id a, struct role_id r);
+void query_offers(const struct build *b);   /* queries.c */
+void query_streams(const struct build *b);
+void query_reach(const struct build *b);    /* queries_reach.c */
 
 #endif

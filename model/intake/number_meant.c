@@ -66,7 +66,7 @@ static bool has_thousands(const char *text)
 {
     text += *text == '-';
     size_t n = strspn(text, "0123456789");
-    if (n < 1 || n > 3 || *text == '0')
+    if (n < 1 || n > 3 || *text == '0' || text[n] != ',')
         return false;
     for (text += n; *text == ','; text += 4)
         if (strspn(text + 1, "0123456789") != 3)

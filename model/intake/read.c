@@ -14,13 +14,13 @@
 #include "text.h"
 
 struct reader {
-    struct arena *a, *scratch;
+    struct arena *a;
     struct findings *f;
     struct table *table;
     const char *file;
     struct lines lines;
     struct csv_parser csv;
-    const char *field[FIELDS_MOST];  /* of the row in hand, in scratch or in the last row */
+    const char *field[FIELDS_MOST];  /* of the row in hand; empty or a copy */
     int n_fields;                    /* may be more than there is room for */
     bool row_open, row_bad, row_ended;
     int row_line, quote_line;        /* where the row and its open quote began */
@@ -280,7 +280,7 @@ void table_read(struct table *table, struct arena *a, const char *file, struct f
     char sha256[65];
     struct arena *scratch = arena_new();
     struct reader *r = NEW(scratch, struct reader);
-    *r = (struct reader){ .a = a, .scratch = scratch, .f = f, .table = table, .file = file };
+    *r = (struct reader){ .a = a, .f = f, .table = table, .file = file };
     parser_open(r);
     lines_open(&r->lines, scratch, table->path);
     read_lines(r);

@@ -17,19 +17,13 @@ static const char *figure(struct checks *c, double value)
     return number_print(c->a, value);
 }
 
-/* Without these there is nothing to plan; without the others there may be. */
 static void check_nothing(struct checks *c)
 {
-    static const int NEEDED[] = { T_AREAS, T_PERIODS, T_ROLES, T_PROCUREMENT, T_SCENARIOS };
     for (int table = 0; table < N_TABLES; table++) {
-        bool needed = false;
-        for (int i = 0; i < COUNT(NEEDED); i++)
-            needed = needed || NEEDED[i] == table;
-        if (rows(c, table) || !table_of(c, table)->path || !is_whole(c, table) ||
-            (TABLES[table].optional && !needed))
-            continue;
-        wrong(c, needed ? "E119" : "Q505", table, -1, -1, "add at least one row",
-              "%s.csv has a header but no rows", TABLES[table].name);
+        bool nothing = table_of(c, table)->path && has_columns(c, table) && !rows(c, table);
+        if (nothing && !TABLES[table].optional)
+            wrong(c, is_needed(table) ? "E119" : "Q505", table, -1, -1, "add at least one row",
+                  "%s.csv has a header but no rows", TABLES[table].name);
     }
 }
 

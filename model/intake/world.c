@@ -1,7 +1,7 @@
 /* world.c - all checks, then all entities. */
 #include "world.h"
 
-#include <string.h>
+#include <assert.h>
 
 #include "check.h"
 #include "entities.h"
@@ -19,6 +19,9 @@ const char *const OBJECTIVE_NAME[3] = { "value", "coverage", "cost" };
 
 /* Tables of so many cells between areas and roles, or areas and sites, would not fit. */
 static const double CELLS_MOST = 2e8;
+
+/* Beyond so many, looking for what is odd takes longer than it is worth. */
+static const double LOOKS_MOST = 3e8;
 
 static void find_scenario(struct checks *c, const char *scenario)
 {
@@ -68,6 +71,27 @@ static void build_all(struct build *b)
     b->w->mileage_rate = parameter(b->c, MILEAGE_RATE);
 }
 
+static void query_all(struct build *b)
+{
+    const struct world *w = b->w;
+    if ((double)w->n_areas * w->n_roles * w->n_courses > LOOKS_MOST)
+        return;
+    query_levels(b);
+    query_offers(b);
+    query_streams(b);
+    query_reach(b);
+}
+
+/* A row is rejected with a reason, or because of what it refers to, which has one. */
+static bool nothing_rejected(const struct checks *c)
+{
+    for (int table = 0; table < N_TABLES; table++)
+        for (int row = 0; row < rows(c, table); row++)
+            if (is_bad(c, table, row))
+                return false;
+    return true;
+}
+
 static enum status refuse(const struct findings *f, struct err *err)
 {
     return err_set(err, BAD_INPUT, "%d error%s in the tables", f->n_errors,
@@ -83,9 +107,10 @@ enum status world_build(struct world **out, struct arena *a, const struct tables
     *out = NULL;
     check_all(c, scenario);
     if (!f->n_errors) {
+        assert(nothing_rejected(c));
         struct build b = { .a = a, .scratch = scratch, .c = c, .w = NEW(a, struct world) };
         build_all(&b);
-        query_world(&b);
+        query_all(&b);
         *out = b.w;
     }
     arena_free(scratch);
