@@ -210,6 +210,19 @@ static void plan_pot(struct planning *b, int i)
     }
 }
 
+/* Nobody pays a penny more than its pounds rounded up: a share or a cap would notice. */
+static void keep_to_pounds(struct planning *b, int64_t *most)
+{
+    const struct plan *p = b->plan;
+    double *pounds = NEW_ARRAY(b->arena, double, p->sets->n_payers);
+    for (int i = 0; i < p->n_payments; i++)
+        pounds[p->payment[i].payer] += p->payment[i].pounds;
+    for (int i = 0; i < p->sets->n_payers; i++) {
+        int64_t up = (int64_t)ceil(100 * pounds[i] - 1e-6);
+        most[i] = most[i] < up ? most[i] : up;
+    }
+}
+
 static void plan_payers(struct planning *b)
 {
     struct plan *p = b->plan;
@@ -227,6 +240,7 @@ static void plan_payers(struct planning *b)
     for (int i = 0; i < s->n_payers; i++)
         most[i] = p->payer[i].received_pence + p->payer[i].carried_in_pence -
                   p->payer[i].carried_out_pence - p->payer[i].moved_pence;
+    keep_to_pounds(b, most);
     round_payments(b->arena, p, most);
     for (int i = 0; i < p->n_payments; i++) {
         p->payer[p->payment[i].payer].paid += p->payment[i].pounds;

@@ -33,6 +33,10 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
 MUST_USE enum status store_execute(struct store *s, const char *sql, struct err *err);
 MUST_USE enum status store_number(struct store *s, const char *sql, const char *parameter,
                                   int64_t *out, struct err *err);
+/* One statement with the run as its parameter. */
+MUST_USE enum status store_run_on(struct store *s, const char *sql, const char *id,
+                                  struct err *err);
+MUST_USE enum status derive_costs(struct store *s, const char *id, struct err *err);
 
 /* Rows into one table after another.  The first failure sticks and everything after it does
  * nothing, so that what is written reads as a list.  Values come in the order of the table's

@@ -139,35 +139,6 @@ static void write_versions(struct writer *w)
     }
 }
 
-/* A buyer's costs are shown against its LAs in proportion to their cohort fees with it in the
- * period; where nobody pays any, to their learners on its cohorts; else in equal parts. */
-static const char SHARE_BUYERS[] =
-    "WITH fees AS (SELECT a.la, s.period, sum(s.learners * s.fee) AS fees,"
-    "  sum(s.learners) AS learners FROM start s JOIN area a ON a.run = s.run AND a.area = s.area"
-    "  WHERE s.run = ?1 AND s.way = 'cohort' GROUP BY a.la, s.period),"
-    " each AS (SELECT l.buyer, t.period, l.la, coalesce(f.fees, 0) AS fees,"
-    "  coalesce(f.learners, 0) AS learners FROM la l JOIN period t ON t.run = l.run"
-    "  LEFT JOIN fees f ON f.la = l.la AND f.period = t.period WHERE l.run = ?1),"
-    " whole AS (SELECT buyer, period, sum(fees) AS fees, sum(learners) AS learners,"
-    "  count(*) AS n FROM each GROUP BY buyer, period)"
-    " INSERT INTO buyer_share SELECT ?1, e.buyer, e.period, e.la,"
-    "  CASE WHEN w.fees > 0 THEN e.fees / w.fees"
-    "       WHEN w.learners > 0 THEN e.learners / w.learners ELSE 1.0 / w.n END"
-    " FROM each e JOIN whole w ON w.buyer = e.buyer AND w.period = e.period";
-
-static enum status run_on(struct store *s, const char *sql, const char *id, struct err *err)
-{
-    sqlite3_stmt *q = NULL;
-    if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
-        return store_failed(s, "cannot write results", err);
-    sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-    enum status status = OK;
-    if (sqlite3_step(q) != SQLITE_DONE)
-        status = store_failed(s, "cannot write results", err);
-    sqlite3_finalize(q);
-    return status;
-}
-
 static enum status write_run(struct store *s, const struct run *run, char *id, struct err *err)
 {
     char digest[DIGEST_SIZE] = { 0 };
@@ -185,7 +156,7 @@ static enum status write_run(struct store *s, const struct run *run, char *id, s
         write_plan(&w, run->plan);
     write_evidence(&w, run);
     writer_close(&w);
-    return w.status != OK || !run->plan ? w.status : run_on(s, SHARE_BUYERS, id, err);
+    return w.status != OK || !run->plan ? w.status : derive_costs(s, id, err);
 }
 
 enum status store_run(struct store *s, const struct run *run, char *id, struct err *err)
@@ -206,7 +177,7 @@ static enum status clear_table(struct store *s, const char *prefix, const char *
 {
     char sql[120];
     sqlite3_snprintf(sizeof sql, sql, "DELETE FROM \"%w%w\" WHERE run = ?1", prefix, table);
-    return run_on(s, sql, id, err);
+    return store_run_on(s, sql, id, err);
 }
 
 static enum status remove_run(struct store *s, const char *id, struct err *err)

@@ -135,6 +135,10 @@ const struct store_table STORE_TABLES[] = {
     { "buyer_share",
       TEXT("buyer") TEXT("period") TEXT("la") REAL("share") KEY("buyer, period, la")
       IN("buyer", "buyer") IN("period", "period") IN("la", "la") },
+    { "cost", /* derived: every view of costs reads these lines */
+      WHOLE("n") TEXT("period") TEXT("category") TEXT("la") NOTE("area") NOTE("role")
+      NOTE("sector") NOTE("course") TEXT("buyer") REAL("pounds") REAL("discounted_pounds")
+      KEY("n") IN("la", "la") IN("period", "period") IN("buyer", "buyer") },
 
     { "dual",
       WHOLE("row") TEXT("family") TEXT("name") TEXT("key") REAL("value") KEY("row") },

@@ -25,21 +25,7 @@ const struct store_view STORE_VIEWS[] = {
       " v.library = 'ringfence') AS ringfence, (SELECT version FROM run_version v WHERE"
       " v.run = r.run AND v.library = 'glpk') AS glpk FROM run r" },
 
-    /* Costs: learners' at their area; buyers', and the rebates they earn, spread over LAs. */
-    { "v_cost",
-      "SELECT b.run, b.period, b.category, a.la, b.area, b.role, r.sector, b.course, b.buyer,"
-      " b.pence / 100.0 AS pounds, b.pence / 100.0 * t.discount AS discounted_pounds"
-      " FROM bucket b" AREA_OF("b") ROLE_OF("b") PERIOD_OF("b")
-      " UNION ALL "
-      "SELECT b.run, b.period, b.category, h.la, NULL, NULL, NULL, NULL, b.buyer,"
-      " b.pence / 100.0 * h.share, b.pence / 100.0 * h.share * t.discount"
-      " FROM bucket b JOIN buyer_share h ON h.run = b.run AND h.buyer = b.buyer"
-      " AND h.period = b.period" PERIOD_OF("b") " WHERE b.area IS NULL"
-      " UNION ALL "
-      "SELECT b.run, b.period, 'rebate', h.la, NULL, NULL, NULL, NULL, b.scope,"
-      " -b.received_pence / 100.0 * h.share, -b.received_pence / 100.0 * h.share * t.discount"
-      " FROM payer b JOIN buyer_share h ON h.run = b.run AND h.buyer = b.scope"
-      " AND h.period = b.period" PERIOD_OF("b") " WHERE b.kind = 'rebate'" },
+    { "v_cost", "SELECT * FROM cost" },
     { "v_costs_by_category", BY("category") },
     { "v_costs_by_la", BY("la") },
     { "v_costs_by_la_and_category",
@@ -49,11 +35,11 @@ const struct store_view STORE_VIEWS[] = {
     { "v_costs_by_role", BY("role") },
     { "v_costs_by_course", BY("course") },
     { "v_costs_by_provider",
-      "SELECT run, provider, sum(pounds) AS pounds, sum(pounds * discount) AS discounted_pounds"
-      " FROM (SELECT q.run, q.provider, (q.value_pence - q.rebate_pence) / 100.0 AS pounds,"
-      " t.discount FROM contract q" PERIOD_OF("q")
-      " UNION ALL SELECT s.run, p.provider, s.learners * s.fee, t.discount FROM start s"
-      SITE_OF("s") PERIOD_OF("s") " WHERE s.way = 'open') GROUP BY run, provider" },
+      "SELECT v.run, v.provider, coalesce((SELECT sum(q.value_pence - q.rebate_pence) / 100.0"
+      " FROM contract q WHERE q.run = v.run AND q.provider = v.provider), 0)"
+      " + coalesce((SELECT sum(s.learners * s.fee) FROM start s" SITE_OF("s")
+      " WHERE s.run = v.run AND p.provider = v.provider AND s.way = 'open'), 0) AS pounds"
+      " FROM provider v" },
 
     { "v_starts",
       "SELECT s.run, s.area, s.role, s.course, s.site, s.period, s.way, " LEARNERS
@@ -152,7 +138,8 @@ const struct store_view STORE_VIEWS[] = {
       "SELECT run, family, name, value FROM dual" },
 
     { "v_figures",
-      FIGURE(10, "learners starting courses", "people", "sum(learners)") "FROM start GROUP BY run UNION ALL "
+      FIGURE(10, "learners starting courses", "people", "sum(learners)")
+      "FROM start GROUP BY run UNION ALL "
       FIGURE(11, "completions", "people", "sum(completions)")
       "FROM start GROUP BY run UNION ALL "
       FIGURE(12, "people wanted by targets", "people", "sum(want)")
@@ -244,6 +231,12 @@ const struct store_view STORE_VIEWS[] = {
       " AND x.period = k.period AND x.category = k.category"
       " WHERE k.area IS NOT NULL AND"
       " abs(k.pounds - coalesce(x.pounds, 0)) > 0.01 + 1e-6 * k.pounds" },
+    { "check_cost_lines",
+      "SELECT r.run, c.pounds, b.pounds AS bucket_pounds FROM run r"
+      " JOIN (SELECT run, sum(pounds) AS pounds FROM cost GROUP BY run) c ON c.run = r.run"
+      " JOIN (SELECT run, sum(pence) / 100.0 AS pounds FROM bucket GROUP BY run) b"
+      " ON b.run = r.run WHERE abs(c.pounds - b.pounds + coalesce((SELECT sum(received_pence)"
+      " FROM payer p WHERE p.run = r.run AND p.kind = 'rebate'), 0) / 100.0) > 0.01" },
     { "check_cost",
       "SELECT r.run, r.cost, x.pounds FROM run r JOIN (SELECT run, sum(discounted_pounds) AS"
       " pounds FROM v_cost GROUP BY run) x ON x.run = r.run"

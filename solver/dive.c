@@ -106,18 +106,20 @@ static void fix(struct search *s, const struct choice *c, int n, bool *done)
     }
 }
 
-static enum lp_answer unfix_or_drop(struct search *s, struct choice *c, int n, bool *done)
+/* The batch asked too much together: the first of it alone, then that one the other way. */
+static enum lp_answer fix_one(struct search *s, const struct choice *c, int n, bool *done)
 {
-    for (int k = 0; k < n; k++) {
+    struct choice one = c[0];
+    double v = s->x[one.column];
+    for (int k = 1; k < n; k++) {
         lp_set_bounds(s->lp, c[k].column, s->lower[c[k].column], s->upper[c[k].column]);
         done[c[k].column] = false;
     }
-    enum lp_answer a = lp_solve(s->lp, DUAL, s->until, s->stop);
-    if (a != LP_OPTIMAL)
+    enum lp_answer a = n > 1 ? lp_solve(s->lp, DUAL, s->until, s->stop) : LP_INFEASIBLE;
+    if (a != LP_INFEASIBLE)
         return a;
-    for (int k = 0; k < n; k++) /* the batch asked too much: as little as each can be */
-        c[k].value = fmin(floor(s->x[c[k].column] + 1e-6), c[k].value);
-    fix(s, c, n, done);
+    one.value = one.value > v ? floor(v) : ceil(v);
+    fix(s, &one, 1, done);
     return lp_solve(s->lp, DUAL, s->until, s->stop);
 }
 
@@ -141,7 +143,7 @@ void dive(struct search *s)
         fix(s, c, batch, done);
         enum lp_answer a = lp_solve(s->lp, DUAL, s->until, s->stop);
         if (a == LP_INFEASIBLE)
-            a = unfix_or_drop(s, c, batch, done);
+            a = fix_one(s, c, batch, done);
         going = a == LP_OPTIMAL;
     }
     lp_x(s->lp, s->x);
@@ -158,36 +160,82 @@ void dive(struct search *s)
     free(c);
 }
 
-/* Neighbourhoods of the best plan: whole numbers on which it and the relaxation agree stay, and
- * in turn a window of the others is set free; each is a small search of its own. */
+/* Whole numbers that others switch on (a contract that cohorts need): in a row of whole numbers
+ * alone, sum <= switch or sum = switch.  They follow what is decided elsewhere. */
+static bool *find_switches(const struct search *s)
+{
+    const struct matrix *m = s->m;
+    bool *mixed = NEW_ARRAY(s->arena, bool, m->n_rows), *is = NEW_ARRAY(s->arena, bool, m->n_cols);
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
+            mixed[m->row[k]] |= !m->integer[j];
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; m->integer[j] && k < m->start[j + 1]; k++) {
+            int i = m->row[k];
+            bool zero = !(m->row_upper[i] > 0) && !(m->row_upper[i] < 0);
+            is[j] |= zero && !mixed[i] && (m->value[k] < 0 || isfinite(m->row_lower[i]));
+        }
+    return is;
+}
+
+/* Whole numbers on which a plan and the relaxation agree stay; a window of all is free besides. */
+static void set_window(struct search *s, const double *lower, const double *upper,
+                       const int *columns, int n, int at, int window, const bool *is_switch)
+{
+    for (int k = 0; k < n; k++) {
+        int j = columns[k];
+        bool agree = s->plan[j] - s->relaxed[j] < 1e-6 && s->relaxed[j] - s->plan[j] < 1e-6;
+        bool is_free = is_switch[j] || (k - at + n) % n < window || (window < n && !agree && n < 300);
+        s->lower[j] = is_free ? lower[j] : s->plan[j];
+        s->upper[j] = is_free ? upper[j] : s->plan[j];
+    }
+}
+
+static int free_columns(const struct search *s, int *columns)
+{
+    int n = 0;
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j] && s->lower[j] < s->upper[j])
+            columns[n++] = j;
+    return n;
+}
+
+/* Neighbourhoods of the best plan, each a smaller search of its own, until none helps. */
 void improve(struct search *s)
 {
-    enum { MOST_NODES = 60 };
+    enum { MOST_NODES = 100 };
     const struct matrix *m = s->m;
-    int *columns = NEW_ARRAY(s->arena, int, m->n_cols), n = 0;
+    int *columns = NEW_ARRAY(s->arena, int, m->n_cols), n = free_columns(s, columns);
     double *lower = NEW_ARRAY(s->arena, double, m->n_cols);
     double *upper = NEW_ARRAY(s->arena, double, m->n_cols);
-    for (int j = 0; j < m->n_cols; j++)
-        if (m->integer[j] && s->lower[j] < s->upper[j])
-            columns[n++] = j;
     memcpy(lower, s->lower, (size_t)m->n_cols * sizeof *lower);
     memcpy(upper, s->upper, (size_t)m->n_cols * sizeof *upper);
-    int window = n < 80 ? n : n / 10 + 40, at = 0, idle = 0;
+    const bool *is_switch = find_switches(s);
+    int window = n < 80 ? n : n / 8 + 20, at = 0, idle = 0;
     while (s->plan && n > 0 && !out_of_time(s) && !within_gap(s, s->bound) &&
            idle <= 2 * (n / window + 1)) {
         double before = s->objective;
-        for (int k = 0; k < n; k++) {
-            int j = columns[k], from = (k - at + n) % n;
-            bool is_free = from < window;
-            s->lower[j] = is_free ? lower[j] : s->plan[j];
-            s->upper[j] = is_free ? upper[j] : s->plan[j];
-        }
-        free_integers(s);
-        branch_and_bound(s, MOST_NODES, false);
+        set_window(s, lower, upper, columns, n, at, window, is_switch);
+        sub_search(s, MOST_NODES);
         idle = s->objective < before ? 0 : idle + 1;
         at = (at + window / 2 + 1) % n;
-        memcpy(s->lower, lower, (size_t)m->n_cols * sizeof *lower);
-        memcpy(s->upper, upper, (size_t)m->n_cols * sizeof *upper);
     }
-    free_integers(s);
+    memcpy(s->lower, lower, (size_t)m->n_cols * sizeof *lower);
+    memcpy(s->upper, upper, (size_t)m->n_cols * sizeof *upper);
+}
+
+/* The whole numbers that the relaxation already has stay; the rest is searched. */
+void dive_below(struct search *s)
+{
+    const struct matrix *m = s->m;
+    double *lower = NEW_ARRAY(s->arena, double, m->n_cols);
+    double *upper = NEW_ARRAY(s->arena, double, m->n_cols);
+    memcpy(lower, s->lower, (size_t)m->n_cols * sizeof *lower);
+    memcpy(upper, s->upper, (size_t)m->n_cols * sizeof *upper);
+    for (int j = 0; j < m->n_cols; j++)
+        if (m->integer[j] && !fractional(s->x[j]) && s->x[j] < s->lower[j] + 0.5)
+            s->upper[j] = s->lower[j];
+    sub_search(s, 100);
+    memcpy(s->lower, lower, (size_t)m->n_cols * sizeof *lower);
+    memcpy(s->upper, upper, (size_t)m->n_cols * sizeof *upper);
 }

@@ -64,14 +64,20 @@ void search_run(struct search *s)
     }
     if (s->start)
         try_integers(s, s->start);
-    if (s->m->n_cols > TREE_AT_ONCE)
+    if (s->m->n_cols > TREE_AT_ONCE && !s->depth)
         try_nothing(s);
     lp_solve(s->lp, DUAL, s->until, s->stop);
     root_cuts(s);
-    if (!within_gap(s, s->bound) && !out_of_time(s))
+    if (s->m->n_cols > TREE_AT_ONCE && !s->depth)
+        dive_below(s);
+    else if (!within_gap(s, s->bound) && !out_of_time(s))
         dive(s);
-    if (!s->plan)
+    if (!s->plan && !s->depth)
         try_nothing(s);
+    if (s->depth) {
+        branch_and_bound(s, s->most_nodes, false);
+        return;
+    }
     if (s->m->n_cols <= TREE_AT_ONCE)
         branch_and_bound(s, 1 << 30, true);
     if (!within_gap(s, s->bound) && !out_of_time(s) && !s->infeasible) {

@@ -12,6 +12,8 @@ struct search {
     double constant;
     double gap, until;           /* until: monotonic seconds */
     bool relax;
+    int most_nodes;              /* 0: as many as it takes, and the bound is kept */
+    int depth;                   /* 1 in a search within a search */
     const volatile int *stop;
     const double *start;         /* a plan that may be feasible, or NULL */
     /* Called whenever the plan or the bound improves. */
@@ -46,7 +48,10 @@ void root_cuts(struct search *s);
 /* dive.c */
 void dive(struct search *s);
 bool try_integers(struct search *s, const double *x); /* fixes them rounded, keeps a better plan */
+void dive_below(struct search *s);
 void improve(struct search *s);
+/* sub.c: searches what the present bounds leave free, without the columns that are not in lp. */
+void sub_search(struct search *s, int most_nodes);
 /* branch.c */
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree);
 

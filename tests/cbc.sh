@@ -39,14 +39,15 @@ agree() { # agree "optimal 12.5" "optimal 12.500001"
 }
 
 seed() { # a line for each difference, then "ok" or "not ok" for each scenario
-    local case=$folder/$1 scenario ours theirs again mps
+    local case=$folder/$1 scenario ours theirs again mps code=0
     "$build/generate" "$1" "$case"
     timeout -k 5 $((3 * LIMIT + 60)) "$build/ringfence" run "$case" --gap 0 --time-limit "$LIMIT" \
-        --json --db "$case.db" >"$case.json" 2>"$case.log" </dev/null
+        --json --db "$case.db" >"$case.json" 2>"$case.log" </dev/null || code=$?
     while IFS= read -r scenario; do
         ours=$(jq -r --arg s "$scenario" '.results[] | select(.scenario == $s)
             | if .status == "optimal" then "optimal \(.objective)" else .status end' \
             "$case.json" 2>/dev/null)
+        [ "$code" -eq 0 ] || [ "$code" -eq 4 ] || ours="nothing, exit code $code"
         "$build/ringfence" export "$case" "$scenario" --mps "$case/mps-$scenario" \
             >/dev/null 2>>"$case.log" </dev/null
         mps=$(find "$case/mps-$scenario" -name '*.mps' 2>/dev/null | head -n 1)

@@ -143,6 +143,7 @@ static void bounds_line(struct reader *r, char **word, int n)
         return;
     }
     double *l = &r->m->col_lower[j], *u = &r->m->col_upper[j];
+    r->m->integer[j] |= !strcmp(kind, "UI") || !strcmp(kind, "LI");
     if (!strcmp(kind, "FX"))
         *l = *u = v;
     else if (!strcmp(kind, "UP") || !strcmp(kind, "UI"))

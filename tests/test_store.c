@@ -165,7 +165,7 @@ static void figures_add_up(void **state)
 
 static const char *const CHECKS[] = {
     "check_bucket_paid", "check_payer_balance", "check_ring_fence", "check_scope", "check_carry",
-    "check_virement", "check_rebate", "check_learner_cost", "check_cost" };
+    "check_virement", "check_rebate", "check_learner_cost", "check_cost_lines", "check_cost" };
 
 static void every_check_is_silent_on_a_sound_run(void **state)
 {
@@ -198,6 +198,7 @@ static void every_check_speaks_when_a_figure_is_changed(void **state)
         { "check_virement", "UPDATE payer SET kind = 'virement' WHERE payer = 2" },
         { "check_rebate", "UPDATE contract SET rebate_pence = 3000" },
         { "check_learner_cost", "UPDATE start SET fee = 81 WHERE n = 1" },
+        { "check_cost_lines", "UPDATE cost SET pounds = pounds + 1 WHERE n = 1" },
         { "check_cost", "UPDATE run SET cost = 470" },
     };
     char id[40], sql[100];

@@ -42,7 +42,7 @@ struct finished {                  /* results so far */
     struct line *line;
     int n, room;
     bool limit, infeasible, unproven;
-    int n_plans;
+    int n_asked, n_plans;
 };
 
 static json_t *number_or_null(bool known, double value)
@@ -88,10 +88,13 @@ static void take_line(struct finished *f, const struct run *run, const char *id)
 static void tell_trouble(const struct run *run)
 {
     const char *scenario = run->world->scenario.id;
-    for (int i = 0; i < run->n_unmet; i++)
-        fprintf(stderr, "ringfence: %s: cannot keep: %s (%s): %.6g %s too much to ask\n", scenario,
-                run->unmet[i].rule, run->unmet[i].key, run->unmet[i].missing,
-                run->unmet[i].unit ? run->unmet[i].unit : "");
+    for (int i = 0; i < run->n_unmet; i++) {
+        const struct unmet *u = &run->unmet[i];
+        int length = (int)strlen(u->rule);
+        length -= length > 0 && u->rule[length - 1] == '.';
+        fprintf(stderr, "ringfence: %s: no plan, unless this gives way by %.6g %s: %.*s (%s)\n",
+                scenario, u->missing, u->unit ? u->unit : "", length, u->rule, u->key);
+    }
     for (int i = 0; i < run->n_breaches && i < 5; i++)
         fprintf(stderr, "ringfence: %s: the plan failed its audit: rule %s (%s): %.9g against "
                         "%.9g\n", scenario, run->breach[i].family, run->breach[i].key,
@@ -148,7 +151,7 @@ static int exit_code(const struct finished *f)
 {
     if (f->unproven)
         return EXIT_UNPROVEN;
-    if (interrupted && f->n_plans == 0)
+    if (interrupted && (f->n_plans == 0 || f->n < f->n_asked))
         return EXIT_INTERRUPTED;
     if (f->limit)
         return EXIT_LIMIT;
@@ -167,7 +170,7 @@ static void print_results(struct finished *f, const char *folder)
         print_summary(f);
     }
     if (interrupted)
-        fprintf(stderr, "ringfence: stopped; what had finished is stored\n");
+        fprintf(stderr, "ringfence: stopped; %d of %d scenarios are stored\n", f->n, f->n_asked);
     else if (!a->given[OPT_QUIET] && !a->given[OPT_JSON] && isatty(STDERR_FILENO) && f->n > 1)
         fprintf(stderr, "Next: ringfence compare %s \"%s\" \"%s\"\n", folder, f->line[0].scenario,
                 f->line[1].scenario);
@@ -176,7 +179,7 @@ static void print_results(struct finished *f, const char *folder)
 static int solve_scenarios(struct args *a, struct opened *c, const char *const *scenario, int n)
 {
     struct err err;
-    struct finished f = { .args = a };
+    struct finished f = { .args = a, .n_asked = n };
     if (store_open(&f.store, database_path(a, c->folder), true, &err) != OK)
         return fail(&err);
     f.results = json_array();

@@ -173,8 +173,13 @@ void print_saving(struct arena *a, const struct pair *p)
            spell_number(a, llround(x->objective)), spell_figure(a, K_POUNDS, x->bound, false),
            y->scenario, spell_number(a, llround(y->objective)),
            spell_figure(a, K_POUNDS, y->bound, false));
-    printf("  The %s of %s over %s is %s.\n", word_for(p), y->scenario, x->scenario,
-           spell_whole(a, K_POUNDS, llround(x->objective - y->objective), false));
+    double saved = x->objective - y->objective;
+    if (llround(saved) < 0)
+        printf("  No saving: %s comes to £%s more than %s.\n", y->scenario,
+               spell_number(a, llround(-saved)), x->scenario);
+    else
+        printf("  The %s of %s over %s is £%s.\n", word_for(p), y->scenario, x->scenario,
+               spell_number(a, llround(saved)));
     print_interval(a, p);
     if (x->relax || y->relax)
         puts("  Fractions of cohorts and contracts were allowed: this is no plan to act on.");

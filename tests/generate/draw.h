@@ -16,8 +16,8 @@ struct draw {
     int n_areas, n_las, n_regions, n_periods, n_roles, n_courses, n_providers, n_sites, n_streams,
         n_taught;
     struct { int entry, award; bool modular; } course[MOST_COURSES];
-    char taught[MOST_TAUGHT][8]; /* modules, and courses without any */
-    bool childcare, third;
+    char taught[MOST_TAUGHT][16]; /* modules, and courses without any */
+    bool childcare, mentors, floors, third;
 };
 
 int between(struct draw *d, int least, int most); /* both may come */

@@ -46,8 +46,8 @@ static void write_people(struct draw *d)
             maybe(d, out, 70, 0, 100);
         else
             text(out, ",");
-        maybe(d, out, 40, 2000, 6000);
-        maybe(d, out, 30, 1500, 4000);
+        maybe(d, out, 35, 2500, 7000);
+        maybe(d, out, 25, 2000, 4500);
         maybe(d, out, 50, 20, 100);
         maybe(d, out, 50, 0, 20);
         text(out, "\n");
@@ -97,7 +97,7 @@ static void write_courses(struct draw *d)
         maybe(d, out, 60, 100, 2000);
         maybe(d, out, 60, 10, 100);
         maybe(d, out, 60, 60, 100);
-        maybe(d, out, 35, 0, 600);
+        maybe(d, out, d->mentors ? 50 : 0, 0, 600);
         maybe(d, out, d->course[c].award < 0 ? 70 : 10, 100, 3000);
         text(out, "\n");
     }
@@ -144,15 +144,15 @@ static void write_sites(struct draw *d)
 static void write_offer(struct draw *d, FILE *out, int s, const char *module)
 {
     bool cohorts = chance(d, 85);
-    int least = between(d, 1, 6), t = between(d, 0, d->n_periods - 1);
+    int least = between(d, 1, 4), t = between(d, 0, d->n_periods - 1);
     text(out, "S%d,%s", s, module);
     if (cohorts) {
-        always(d, out, 150000, 900000);
+        always(d, out, 100000, 600000);
         if (least == 1)
             text(out, ",");
         else
             text(out, ",%d", least);
-        text(out, ",%d", least + between(d, 0, 12));
+        text(out, ",%d", least + between(d, 1, 12));
         maybe(d, out, 60, 0, 10000);
         text(out, ",%d", between(d, 1, 3));
     } else {
@@ -213,7 +213,7 @@ static void write_limits(struct draw *d)
 {
     if (d->childcare || chance(d, 20))
         write_hours(d, "childcare", 1200, 6);
-    if (chance(d, 50))
+    if (d->mentors)
         write_hours(d, "mentors", 150, 20);
     if (chance(d, 30)) {
         FILE *out = table(d, "travel", "area,site,miles,minutes");
@@ -256,6 +256,8 @@ int main(int argc, char **argv)
     d.n_sites = between(&d, d.n_providers, 3);
     d.n_streams = between(&d, 2, 4);
     d.childcare = chance(&d, 45);
+    d.mentors = chance(&d, 45);
+    d.floors = chance(&d, 35);
     d.third = chance(&d, 50);
     choose_courses(&d);
     write_places(&d);

@@ -44,7 +44,7 @@ static void write_allocations(struct draw *d)
                     continue;
                 text(out, "F%d,P%d,%s,", f, t, TYPE[type]);
                 text(out, type == 3 ? "*" : "%s%d", PREFIX[type], i);
-                text(out, ",%d\n", between(d, 5, f == 0 ? 45 : 20) * 1000 / (type == 0 ? 2 : 1));
+                text(out, ",%d\n", between(d, 8, f == 0 ? 60 : 30) * 1000 / (type == 0 ? 2 : 1));
             }
         if (chance(d, 15)) /* a pot of several rows, at another scope */
             text(out, "F%d,P0,region,G0,%d\nF%d,P0,region,G0,500\n", f, between(d, 1, 9) * 1000,
@@ -53,24 +53,30 @@ static void write_allocations(struct draw *d)
     done(out);
 }
 
+/* A floor is asked of the first role alone: it is everywhere, at the level where C0 begins. */
 static void write_targets(struct draw *d)
 {
     FILE *out = table(d, "targets",
                       "target,areas,roles,sectors,level,course,period,share,penalty,floor");
-    for (int g = 0, n = between(d, 1, 3); g < n; g++) {
-        int c = between(d, 0, d->n_courses - 1);
+    for (int g = 0, n = between(d, d->floors ? 2 : 1, 3); g < n; g++) {
+        bool first = g == 0, floor = g == 1 && d->floors;
+        int c = first || floor ? 0 : between(d, 0, d->n_courses - 1);
         text(out, "T%d", g);
         some(d, out, 25, "A", d->n_areas);
-        some(d, out, 25, "R", d->n_roles);
-        some_sectors(d, out, 15);
+        if (floor)
+            text(out, ",R0,");
+        else {
+            some(d, out, 25, "R", d->n_roles);
+            some_sectors(d, out, 15);
+        }
         if (d->course[c].award >= 0 && chance(d, 75))
             text(out, ",%d,", d->course[c].award);
         else
             text(out, ",,C%d", c);
-        text(out, ",P%d", g == 0 ? d->n_periods - 1 : between(d, 0, d->n_periods - 1));
-        always(d, out, 10, 90);
-        maybe(d, out, g == 0 ? 100 : 85, 50000, 900000);
-        maybe(d, out, 20, 1, 25);
+        text(out, ",P%d", first ? d->n_periods - 1 : between(d, 0, d->n_periods - 1));
+        always(d, out, first ? 40 : 10, 95);
+        maybe(d, out, first ? 100 : 85, 100000, 1500000);
+        maybe(d, out, floor ? 100 : 0, 1, 25);
         text(out, "\n");
     }
     done(out);
@@ -143,7 +149,7 @@ static void write_policies(struct draw *d)
 static void write_scenarios(struct draw *d)
 {
     static const char *const PARTITION[] = { "la", "region", "all", "consortia" };
-    static const char *const OBJECTIVE[] = { "value", "coverage", "cost", "" };
+    static const char *const OBJECTIVE[] = { "value", "coverage", "", "cost" };
     static const char *const CHANGE[] = {
         "allocations,stream=F0,amount,scale,0.8", "allocations,stream=F0,amount,add,1500",
         "offers,site=S0,learner_price,add,25",    "roles,,release_cost,set,3.5",
@@ -153,12 +159,13 @@ static void write_scenarios(struct draw *d)
         "streams,,virement,set,0.1",
         "procurement,partition=region|all,pool_funding,set,no",
     };
+    int most = d->floors ? 3 : 2; /* without floors, the least cost is to do nothing */
     FILE *out = table(d, "scenarios", "scenario,name,base,procurement,objective,gap,time_limit");
     text(out, "LA,Each alone,,la,%s,,\n", chance(d, 70) ? "value" : "");
-    text(out, "Other,,,%s,%s,0.01,30\n", PARTITION[between(d, 1, 3)], OBJECTIVE[between(d, 0, 3)]);
+    text(out, "Other,,,%s,%s,0.01,30\n", PARTITION[between(d, 1, 3)], OBJECTIVE[between(d, 0, most)]);
     if (d->third)
         text(out, "Third,,Other,%s,%s,,\n", chance(d, 50) ? PARTITION[between(d, 0, 3)] : "",
-             OBJECTIVE[between(d, 0, 3)]);
+             OBJECTIVE[between(d, 0, most)]);
     done(out);
 
     if (!chance(d, 60))

@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# cli.sh RINGFENCE - sessions at the command line; the last line is "N passed, N failed".
+set -u
+ringfence=$(realpath "$1")
+cd "$(dirname "$0")/.." || exit 1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+root=$PWD
+cd "$folder" || exit 1
+passed=0 failed=0
+
+pass() { passed=$((passed + 1)); }
+miss() { # miss SENTENCE WHAT
+    failed=$((failed + 1))
+    printf 'not so: %s\n%s\n' "$1" "$2" | sed '2,$s/^/    /'
+}
+
+# says SENTENCE CODE PATTERN WORD...: the exit code, and a pattern in what is printed anywhere.
+says() {
+    local sentence=$1 code=$2 pattern=$3 seen=0
+    shift 3
+    "$ringfence" "$@" >out 2>err </dev/null || seen=$?
+    if [ "$seen" != "$code" ]; then
+        miss "$sentence" "exit code expected $code, seen $seen: $(head -n 3 err)"
+    elif ! cat out err | grep -qE -- "$pattern"; then
+        miss "$sentence" "no \"$pattern\" in: $(cat out err | head -n 20)"
+    else
+        pass
+    fi
+}
+
+# holds SENTENCE COMMAND...: any command that must succeed.
+holds() {
+    local sentence=$1
+    shift
+    if "$@" >held 2>&1; then pass; else miss "$sentence" "$(head -n 20 held)"; fi
+}
+
+json() { jq -e "$1" out; } # of the last output
+
+# ---- usage ----
+says 'help is printed without a command' 0 'Usage: ringfence COMMAND'
+says '--version says which' 0 '^ringfence [0-9]' --version
+says 'help of a command has its options' 0 '--time-limit SECONDS' help run
+says '-h is help' 0 'Usage: ringfence show' show -h
+says 'an unknown command suggests the nearest' 2 'did you mean "compare"' compaer
+says 'an unknown option suggests the nearest' 2 'did you mean --relax' run demo --relaxx
+says 'an option of another command is unknown' 2 'no option --gap' check demo --gap 1
+says 'a number has bounds' 2 'gap must be a number from 0 to 1' run demo --gap 7
+says 'a number is a number' 2 'jobs must be a whole number' run demo --jobs 1.5
+says 'an option wants its value' 2 'db needs a value' run demo --db
+says 'a switch takes none' 2 'takes no value' run demo --relax=yes
+says 'too few words are usage' 2 'Usage: ringfence compare' compare demo LA
+says 'too many words are usage' 2 'what to do with "x"' check demo x
+says 'an export wants a format' 2 'say what to write' export demo LA
+says 'an unknown example suggests the nearest' 2 'did you mean "first-steps"' \
+    init x --example first-step
+says 'a case that is not there cannot be read' 7 'no case folder' run nowhere
+says 'the manual has every table' 0 '^workforce.csv' manual tables
+says 'the manual has every rule' 0 '^F33 ' manual rules
+
+# ---- first five minutes ----
+says 'init copies an example' 0 'Made demo' init demo --example first-steps
+says 'init never overwrites' 7 'not empty' init demo --example first-steps
+says 'check counts what the case holds' 0 '2 areas in 2 local authorities' check demo
+says 'an unknown scenario suggests the nearest' 2 'did you mean "Region"' run demo Regon
+says 'nothing is compared before it is solved' 7 'no database' compare demo LA Region
+says 'all scenarios are solved' 0 '^Region +optimal' run demo --gap 0
+holds 'results go to standard output' grep -q '^LA  *optimal .*£15,640' out
+holds 'nothing is said on standard error without a terminal' test ! -s err
+says 'compare draws the saving' 0 'The saving of Region over LA is £5,580' compare demo LA Region
+holds 'a total is shown' grep -qE '^spend after rebates +£7,640 +£10,060 +\+£2,420$' out
+holds 'more spend on more people is not like for like' grep -q 'not like for like' out
+holds 'the range is proven' grep -q 'Region is proven better' out
+says 'the other way round it costs' 0 'No saving: LA comes to £5,580 more than Region' \
+    compare demo Region LA
+says 'a scenario with itself differs in nothing' 0 'neither is proven better' compare demo LA LA
+says 'compare --json has full precision' 0 '"saving": 5580' compare demo LA Region --json
+holds 'and says who is better' json '.comparable and .proven_better == "b"'
+holds 'and adds up' json '[.tables[] | select(.title == "Spend by local authority").rows[].b]
+                          | add == 10060'
+says 'an unsolved scenario is not found' 2 'no stored result of scenario' compare demo LA Rest
+says 'show lists who trains where' 0 '^Ashby +SWS3 +College +cohort +2009-10 +6$' show demo Region
+says 'show says who is short' 0 '^Level 3 +Beckton' show demo LA
+says 'show --json is one object' 0 '"schema": 1' show demo LA --json
+holds 'with the run in it' json '.run.scenario == "LA" and (.pots | length) > 0'
+
+# ---- stored runs ----
+says 'runs lists what is stored' 0 '^r-.*Region +optimal' runs demo
+says 'runs --json is one object' 0 '"runs"' runs demo --json
+id=$(jq -r '.runs[0].run' out)
+says 'a run is shown by its name' 0 "\"run\": \"$id\"" runs show "$id" --json --db demo/ringfence.db
+says 'or through its case' 0 "$id" runs demo show "$id"
+says 'a run is removed' 0 "Removed $id" runs remove "$id" --db demo/ringfence.db
+says 'once' 2 "there is no run $id" runs demo remove "$id"
+says 'an unknown act suggests the nearest' 2 'did you mean "remove"' runs demo remov x
+for check in $(sqlite3 demo/ringfence.db \
+    "SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'check%'"); do
+    holds "$check is empty" test -z "$(sqlite3 demo/ringfence.db "SELECT * FROM $check")"
+done
+
+# ---- JSON, exports ----
+says 'run --json keeps its contract' 0 '"schema": 1' run demo LA Region --json --gap 0 --jobs 2
+holds 'with every key' json '.results | length == 2 and all(.[]; (keys | sort) ==
+    ["bound", "columns", "cost", "gap", "objective", "objective_kind", "rows", "scenario",
+     "seconds", "shortfall_value", "status"])'
+holds 'in the order asked' json '[.results[].scenario] == ["LA", "Region"]'
+says '--db names the database' 0 '^LA' run demo LA --db other.db
+holds 'and it is there' test -s other.db
+says 'a foreign file is refused' 7 'not a database of ringfence' run demo LA --db demo/areas.csv
+says 'a folder is no database' 7 'cannot' run demo LA --db demo
+says 'CSV files of every table' 0 'tables of r-' export demo Region --csv out.csv
+holds 'with headings' grep -q '^run,stream,received,moved,paid,left' out.csv/spend_by_stream.csv
+says 'the program for other solvers' 0 'rows and' export demo Region --mps out.mps
+holds 'as MPS' grep -q '^ROWS' out.mps/model.mps
+says 'or as text' 0 'rows and' export demo Region --lp out.lp
+holds 'as LP' grep -q '^Subject To' out.lp/model.lp
+says 'to a place that is there' 7 'cannot make the folder' export demo LA --csv no/such/place
+
+# ---- trouble ----
+cp -r demo wrong
+sed -i '2s/Ashby/Ashbi/' wrong/workforce.csv
+says 'errors stop a run' 3 'workforce.csv:2:1' run wrong
+says 'and are counted' 3 '1 error' check wrong
+says 'as JSON too' 3 '"findings"' run wrong --json
+holds 'with their place' json '.findings[0] | .line == 2 and .file == "workforce.csv"'
+cp -r demo asks
+sed -i '1s/$/,floor/; 2s/$/,1/' asks/targets.csv
+sed -i 's/,[0-9.]*$/,1/' asks/allocations.csv
+sed -i '1s/,[^,]*$/,amount/' asks/allocations.csv
+says 'no plan is an answer' 4 '^LA +infeasible' run asks LA
+says 'with nulls as JSON' 4 '"objective": null' run asks LA --json
+says 'and shown with what would have to give way' 0 'No plan keeps every rule' show asks LA
+says 'but compared with nothing' 0 'No comparison is drawn' compare asks LA LA
+cp -r demo many
+for _ in $(seq 30); do echo 'Nowhere,Teaching assistant,2,1' >>many/workforce.csv; done
+says 'of a code 20 findings are shown' 3 'and 10 more like this' check many
+says '--all shows them all' 3 'workforce.csv:33:1' check many --all
+
+# ---- interrupted ----
+"$ringfence" init large --example d2n2 --quiet
+"$ringfence" run large LA Region --gap 0 --time-limit 60 >out 2>err </dev/null &
+worker=$!
+sleep 2
+kill -INT "$worker"
+wait "$worker"
+code=$?
+holds 'an interrupt ends the work soon and says so' test "$code" = 130
+holds 'and counts what is stored' grep -q 'of 2 scenarios are stored' err
+says 'the database is sound afterwards' 0 'SCENARIO' runs large
+
+cd "$root" || exit 1
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
