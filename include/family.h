@@ -50,6 +50,13 @@ static inline int column_of(const struct program *p, enum quantity_id q, int i)
 
 /* ---- auditing ---- */
 
+struct breach {                /* a rule that the finished plan does not keep */
+    const char *family;        /* its code */
+    const char *key;           /* which row, as text */
+    struct key at;             /* and as positions */
+    double left, right;        /* what should be <= or =, and was not */
+};
+
 struct audit {
     struct arena *arena;
     const struct family *family;   /* at work */

@@ -2,17 +2,11 @@
 #ifndef RINGFENCE_RUN_H
 #define RINGFENCE_RUN_H
 
+#include "family.h"
 #include "findings.h"
 #include "plan.h"
 #include "program.h"
 #include "solve.h"
-
-struct breach {                /* a rule that the finished plan does not keep */
-    const char *family;        /* its code */
-    const char *key;           /* which row, as text */
-    struct key at;             /* and as positions */
-    double left, right;        /* what should be <= or =, and was not */
-};
 
 struct unmet {                 /* of an infeasible scenario: what would have to give way */
     const char *rule;          /* name of the target or policy */

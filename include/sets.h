@@ -129,8 +129,8 @@ struct payment { int payer, bucket; double most; }; /* z, £ */
 
 struct sets {
     const struct world *world;
-    int n_groups, n_classes, n_stock, n_entrants, n_ties, n_placements, n_cohorts, n_contracts, n_bands,
-        n_offices, n_shortfalls, n_payers, n_buckets, n_payments;
+    int n_groups, n_classes, n_stock, n_entrants, n_ties, n_placements, n_cohorts, n_contracts,
+        n_bands, n_offices, n_shortfalls, n_payers, n_buckets, n_payments;
     struct group *group;
     struct class_ *class_;
     struct stock *stock;

@@ -46,7 +46,7 @@ struct outcome {                    /* arrays owned by the arena given to worker
     double second;                  /* cost . x + constant when `first` is given, else objective */
     double second_bound;            /* proven, given that `first` keeps its limit */
     double *x;                      /* [n_cols], NULL when there is no plan */
-    double *dual;                   /* [n_rows] d(objective)/d(rhs) at the relaxation's optimum, or NULL */
+    double *dual; /* [n_rows] d(objective)/d(rhs) at the relaxation's optimum, or NULL */
     double *relaxed;                /* [n_cols] the relaxation's optimum, or NULL */
     double relaxation;              /* its objective (without cuts), NAN when not reached */
     int nodes, iterations, cuts;

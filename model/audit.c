@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "family.h"
-#include "run.h"
 
 static double tolerance(const struct audit *a, double left, double right)
 {

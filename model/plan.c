@@ -124,7 +124,8 @@ static void plan_contracts(struct planning *b, const double *value)
         struct plan_contract x = { q->buyer, q->provider, q->period, whole_of(b, Q_CONTRACT, i),
                                    value[i], 0, -1 };
         for (int j = 0; j < q->n_bands; j++) {
-            x.rebate += s->band[q->first_band + j].discount * b->plan->band_value[q->first_band + j];
+            x.rebate +=
+                s->band[q->first_band + j].discount * b->plan->band_value[q->first_band + j];
             x.band = b->plan->band_taken[q->first_band + j] > 0.5 ? j : x.band;
         }
         if (x.taken > TRACE || x.value > TRACE)
@@ -169,7 +170,8 @@ static double held(const struct plan *p, const struct shortfall *e, const struct
     return people;
 }
 
-static double completed(const struct plan *p, const struct shortfall *e, const struct target *target)
+static double completed(const struct plan *p, const struct shortfall *e,
+                        const struct target *target)
 {
     const struct course *c = &p->sets->world->course[target->course.i];
     double people = 0;

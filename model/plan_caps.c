@@ -40,7 +40,8 @@ static void pay_more(struct desk *d, int payer, int bucket, double pounds)
 {
     struct plan *p = d->b->plan;
     for (int i = 0; i < d->n; i++)
-        if (p->payment[d->payment[i]].payer == payer && p->payment[d->payment[i]].bucket == bucket) {
+        if (p->payment[d->payment[i]].payer == payer &&
+            p->payment[d->payment[i]].bucket == bucket) {
             p->payment[d->payment[i]].pounds += pounds;
             return;
         }

@@ -99,7 +99,8 @@ int plan_merged_bucket(const struct sets *s, const struct plan_bucket *b)
 {
     const struct world *w = s->world;
     if (b->category >= VACANCY)
-        return s->buyer_bucket[(b->buyer * 3 + (int)b->category - VACANCY) * w->n_periods + b->period.i];
+        return s->buyer_bucket[(b->buyer * 3 + (int)b->category - VACANCY) * w->n_periods +
+                               b->period.i];
     int class_ = s->class_of[(b->area.i * w->n_courses + b->course.i) * w->n_roles + b->role.i];
     return s->learner_bucket[(class_ * N_LEARNER_CATEGORIES + (int)b->category) * w->n_periods +
                              b->period.i];
@@ -251,7 +252,8 @@ static void plan_payers(struct planning *b)
 void plan_money(struct planning *b, const double *value)
 {
     const struct world *w = b->plan->sets->world;
-    struct ledger l = { .bucket_of = NEW_ARRAY(b->arena, int, buyer_cell(w, w->n_buyers, VACANCY, 0)) };
+    struct ledger l = {.bucket_of =
+                           NEW_ARRAY(b->arena, int, buyer_cell(w, w->n_buyers, VACANCY, 0))};
     charge_learners(b, &l);
     charge_buyers(b, &l, value);
     plan_payments(b);

@@ -1,4 +1,5 @@
-/* plan_money.h - the money of a plan: costs into buckets, payments into pence; private to model/. */
+/* plan_money.h - the money of a plan: costs into buckets, payments into pence; private to
+ * model/. */
 #ifndef RINGFENCE_PLAN_MONEY_H
 #define RINGFENCE_PLAN_MONEY_H
 

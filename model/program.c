@@ -170,7 +170,8 @@ static void assemble(struct arena *a, struct program *p)
 {
     struct building *b = p->building;
     struct matrix *m = &p->matrix;
-    int64_t *order = order_by_row(b, m->n_rows), *next = NEW_ARRAY(b->arena, int64_t, m->n_cols + 1);
+    int64_t *order = order_by_row(b, m->n_rows),
+            *next = NEW_ARRAY(b->arena, int64_t, m->n_cols + 1);
     m->start = NEW_ARRAY(a, int64_t, m->n_cols + 1);
     m->row = NEW_ARRAY(a, int, b->n_terms);
     m->value = NEW_ARRAY(a, double, b->n_terms);

@@ -18,7 +18,11 @@ QUANTITY_COUNT(count_shortfalls, n_shortfalls)
 QUANTITY_COUNT(count_payments, n_payments)
 QUANTITY_COUNT(count_payers, n_payers)
 
-static int count_none(const struct sets *s) { (void)s; return 0; } /* the elastic program adds them */
+static int count_none(const struct sets *s)
+{
+    (void)s;
+    return 0;
+} /* the elastic program adds them */
 
 static void zero_to(double most, bool is_whole, double *lower, double *upper, bool *whole)
 {
@@ -155,7 +159,10 @@ static int stock_block(const struct sets *s, int i)
 static int cohorts_block(const struct sets *s, int i) { return s->cohort[i].buyer; }
 static int contract_block(const struct sets *s, int i) { return s->contract[i].buyer; }
 static int office_block(const struct sets *s, int i) { return s->office[i].buyer; }
-static int band_block(const struct sets *s, int i) { return s->contract[s->band[i].contract].buyer; }
+static int band_block(const struct sets *s, int i)
+{
+    return s->contract[s->band[i].contract].buyer;
+}
 static int shortfall_block(const struct sets *s, int i)
 {
     return buyer_of(s->world, s->shortfall[i].area);
@@ -170,7 +177,10 @@ static int payer_block(const struct sets *s, int i)
     default:          return s->world->n_buyers == 1 ? 0 : -1;
     }
 }
-static int payment_block(const struct sets *s, int i) { return payer_block(s, s->payment[i].payer); }
+static int payment_block(const struct sets *s, int i)
+{
+    return payer_block(s, s->payment[i].payer);
+}
 static int give_block(const struct sets *s, int i) { (void)s, (void)i; return -1; }
 
 const struct quantity QUANTITIES[N_QUANTITIES] = { /* ORDER QUANTITIES */

@@ -36,7 +36,10 @@ static int by_buyer_provider_period(const void *x, const void *y, void *world)
     return d ? d : a->module.i - b->module.i;
 }
 
-static struct links *cohort_placements(void *x, int i) { return &((struct cohort *)x)[i].placements; }
+static struct links *cohort_placements(void *x, int i)
+{
+    return &((struct cohort *)x)[i].placements;
+}
 static struct links *contract_cohorts(void *x, int i) { return &((struct contract *)x)[i].cohorts; }
 static struct links *office_contracts(void *x, int i) { return &((struct office *)x)[i].contracts; }
 
@@ -89,7 +92,8 @@ static void add_contract(struct build *b, const struct cohort *y, struct provide
     struct sets *s = b->s;
     struct office *last = s->n_offices ? &s->office[s->n_offices - 1] : NULL;
     if (!last || last->buyer != y->buyer || last->period.i != y->period.i)
-        *PUSH(b->arena, s->office, s->n_offices, rooms[0]) = (struct office){ y->buyer, y->period, { 0, NULL } };
+        *PUSH(b->arena, s->office, s->n_offices, rooms[0]) =
+            (struct office){y->buyer, y->period, {0, NULL}};
     struct contract q = { .buyer = y->buyer, .provider = p, .period = y->period,
                           .office = s->n_offices - 1, .most_value = most_sold(b->w, p, y->period) };
     add_bands(b, &q, &rooms[1]);
@@ -108,13 +112,15 @@ static void build_contracts(struct build *b)
     for (int i = 0; i < b->s->n_cohorts; i++) {
         struct cohort *y = &b->s->cohort[i];
         struct provider_id p = b->w->site[y->site.i].provider;
-        const struct contract *q = b->s->n_contracts ? &b->s->contract[b->s->n_contracts - 1] : NULL;
+        const struct contract *q =
+            b->s->n_contracts ? &b->s->contract[b->s->n_contracts - 1] : NULL;
         if (!q || q->buyer != y->buyer || q->period.i != y->period.i || q->provider.i != p.i)
             add_contract(b, y, p, rooms);
         y->contract = b->s->n_contracts - 1;
         gather_add(b->arena, &b->contract_cohorts, y->contract, i);
     }
-    gather_links(b->arena, &b->contract_cohorts, b->s->n_contracts, contract_cohorts, b->s->contract);
+    gather_links(b->arena, &b->contract_cohorts, b->s->n_contracts, contract_cohorts,
+                 b->s->contract);
     gather_links(b->arena, &b->office_contracts, b->s->n_offices, office_contracts, b->s->office);
 }
 

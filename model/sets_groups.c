@@ -15,7 +15,8 @@ static void mark_reachable(const struct world *w, struct group *g)
         }
 }
 
-static void add_group(struct build *b, struct area_id a, struct role_id r, bool childcare, int *room)
+static void add_group(struct build *b, struct area_id a, struct role_id r, bool childcare,
+                      int *room)
 {
     const struct world *w = b->w;
     double childcare_share = w->role[r.i].childcare_share;

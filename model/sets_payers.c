@@ -31,7 +31,8 @@ static struct fund fund_of(const struct world *w, const struct allocation *x)
     return f;
 }
 
-static struct fund *find_fund(struct build *b, struct fund **funds, int *n, int *room, struct fund f)
+static struct fund *find_fund(struct build *b, struct fund **funds, int *n, int *room,
+                              struct fund f)
 {
     for (int i = *n - 1; i >= 0; i--)
         if (by_stream_and_place(&(*funds)[i], &f) == 0)
@@ -249,7 +250,8 @@ static void slot_for_class(struct build *b, struct slots *slots, int class_, enu
         if (p->kind == PAYER_POT && b->w->stream[p->stream.i].cap_per_learner < 1e300)
             s.apart = class_;
     }
-    int *to = &b->s->learner_bucket[(class_ * N_LEARNER_CATEGORIES + (int)k) * b->w->n_periods + t.i];
+    int *to =
+        &b->s->learner_bucket[(class_ * N_LEARNER_CATEGORIES + (int)k) * b->w->n_periods + t.i];
     *PUSH(b->arena, slots->item, slots->n, slots->room) = (struct slot){ s, to };
 }
 
@@ -276,7 +278,8 @@ static void mark_class_costs(struct build *b)
         int periods = b->w->course[b->s->class_[tie->class_].course.i].periods;
         for (int k = 0; k < N_LEARNER_CATEGORIES; k++)
             for (int t = tie->period.i; p->cost[k] > 0 && t < tie->period.i + periods; t++)
-                b->s->learner_bucket[(tie->class_ * N_LEARNER_CATEGORIES + k) * b->w->n_periods + t] = -2;
+                b->s->learner_bucket[(tie->class_ * N_LEARNER_CATEGORIES + k) * b->w->n_periods +
+                                     t] = -2;
     }
 }
 
@@ -285,12 +288,14 @@ static struct slots gather_slots(struct build *b)
     struct slots slots = { 0 };
     for (int c = 0; c < b->s->n_classes; c++)
         for (int k = 0; k < N_LEARNER_CATEGORIES; k++)
-            for_each_period(b->w, t)
-                if (b->s->learner_bucket[(c * N_LEARNER_CATEGORIES + k) * b->w->n_periods + t.i] == -2)
-                    slot_for_class(b, &slots, c, (enum category)k, t);
+            for_each_period(
+                b->w, t) if (b->s->learner_bucket[(c * N_LEARNER_CATEGORIES + k) * b->w->n_periods +
+                                                  t.i] == -2)
+                slot_for_class(b, &slots, c, (enum category)k, t);
     for (int o = 0; o < b->s->n_offices; o++)
         for (int k = VACANCY; k < N_CATEGORIES; k++)
-            slot_for_buyer(b, &slots, b->s->office[o].buyer, (enum category)k, b->s->office[o].period);
+            slot_for_buyer(b, &slots, b->s->office[o].buyer, (enum category)k,
+                           b->s->office[o].period);
     return slots;
 }
 

@@ -76,12 +76,14 @@ static void price_placement(const struct world *w, struct placement *p, const st
     p->cost[TRAVEL] = index * c->sessions * s->attendance * 2 * miles(w, cl->area, p->site) *
                       w->mileage_rate;
     p->cost[CHILDCARE] = index * p->care_hours * care_price;
-    p->cost[RELEASE] = index * c->contact_hours * s->work_time * w->role[cl->role[0].i].release_cost;
+    p->cost[RELEASE] =
+        index * c->contact_hours * s->work_time * w->role[cl->role[0].i].release_cost;
     p->cost[MENTOR] = index * c->mentor_hours * a->mentor_price;
 }
 
 /* A cost that nobody may pay rules the placement out. */
-static bool payable(const struct build *b, const struct placement *p, int class_, struct period_id t)
+static bool payable(const struct build *b, const struct placement *p, int class_,
+                    struct period_id t)
 {
     int periods = b->w->course[b->s->class_[class_].course.i].periods;
     for (int k = 0; k < N_LEARNER_CATEGORIES; k++)
@@ -209,7 +211,10 @@ static struct links *group_entrants(void *groups, int i)
 {
     return &((struct group *)groups)[i].entrants;
 }
-static struct links *class_ties(void *classes, int i) { return &((struct class_ *)classes)[i].ties; }
+static struct links *class_ties(void *classes, int i)
+{
+    return &((struct class_ *)classes)[i].ties;
+}
 
 void build_starts(struct build *b)
 {

@@ -50,7 +50,8 @@ static void write_mps_columns(FILE *f, const struct matrix *m, const double *cos
         if (m->integer[j] != whole)
             fprintf(f, "    M%d 'MARKER' '%s'\n", j, whole ? "INTEND" : "INTORG");
         whole = m->integer[j];
-        fprintf(f, "    c%d obj %.17g\n", j, cost[j]);
+        if (cost[j] < 0 || cost[j] > 0 || m->start[j] == m->start[j + 1])
+            fprintf(f, "    c%d obj %.17g\n", j, cost[j]);
         for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
             fprintf(f, "    c%d r%d %.17g\n", j, m->row[k], m->value[k]);
     }
@@ -60,7 +61,7 @@ static void write_mps_columns(FILE *f, const struct matrix *m, const double *cos
 
 static void write_mps(FILE *f, const struct matrix *m, const double *cost, double constant)
 {
-    fprintf(f, "NAME ringfence\nROWS\n N obj\n");
+    fprintf(f, "NAME ringfence FREE\nROWS\n N obj\n");
     for (int i = 0; i < m->n_rows; i++)
         fprintf(f, " %c r%d\n", sense_of(m, i), i);
     fprintf(f, "COLUMNS\n");

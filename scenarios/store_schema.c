@@ -17,136 +17,118 @@
 #define YES_NO(c) c " INTEGER NOT NULL CHECK (" c " IN (0, 1)), "
 #define TEXT(c)  c " TEXT NOT NULL, "
 #define NOTE(c)  c " TEXT, "
-#define KEY(c)   "PRIMARY KEY (run, " c ")"
+#define RUN_KEY(c)   "PRIMARY KEY (run, " c ")"
 #define IN(c, table) ", FOREIGN KEY (run, " c ") REFERENCES " table
 
 /* ORDER STORE: store_write*.c puts values in the order of these columns. */
 const struct store_table STORE_TABLES[] = {
-    { "run",
-      WHOLE("sequence") TEXT("scenario") NOTE("name") NOTE("base")
-      "status TEXT NOT NULL CHECK (status IN"
-      " ('optimal', 'feasible', 'infeasible', 'stopped', 'failed')), "
-      "objective_kind TEXT NOT NULL CHECK (objective_kind IN ('value', 'coverage', 'cost')), "
-      MAYBE("objective") MAYBE("bound") MAYBE("gap") MAYBE("cost") MAYBE("shortfall_value")
-      REAL("gap_asked") REAL("time_limit_s") YES_NO("relax")
-      WHOLE("rows") WHOLE("columns") WHOLE("entries") MAYBE("relaxation")
-      WHOLE("nodes") WHOLE("iterations") WHOLE("cuts")
-      REAL("seconds") WHOLE("workers") WHOLE("peak_kb") NOTE("why")
-      TEXT("procurement") TEXT("partition") REAL("contract_cost") REAL("office_cost")
-      REAL("management_share") YES_NO("pool_funding") YES_NO("share_mentors")
-      WHOLE("breaches") TEXT("folder") TEXT("inputs_sha256") TEXT("finished_at")
-      "PRIMARY KEY (run), UNIQUE (sequence)" },
-    { "run_version", TEXT("library") TEXT("version") KEY("library") },
-    { "run_input", TEXT("\"table\"") TEXT("sha256") WHOLE("rows") KEY("\"table\"") },
-    { "finding",
-      WHOLE("n") "severity TEXT NOT NULL CHECK (severity IN ('error', 'query')), "
-      TEXT("code") TEXT("file") WHOLE("line") WHOLE("\"column\"") NOTE("name") NOTE("value")
-      TEXT("text") NOTE("help") KEY("n") },
+    {"run",
+     WHOLE("sequence") TEXT("scenario") NOTE("name") NOTE(
+         "base") "status TEXT NOT NULL CHECK (status IN"
+                 " ('optimal', 'feasible', 'infeasible', 'stopped', 'failed')), "
+                 "objective_kind TEXT NOT NULL CHECK (objective_kind IN ('value', 'coverage', "
+                 "'cost')), " MAYBE("objective") MAYBE("bound") MAYBE("gap") MAYBE("cost") MAYBE(
+                     "shortfall_value") REAL("gap_asked") REAL("time_limit_s") YES_NO("relax")
+                     WHOLE("rows") WHOLE("columns") WHOLE("entries") MAYBE("relaxation") WHOLE(
+                         "nodes") WHOLE("iterations") WHOLE("cuts") REAL("seconds") WHOLE("workers")
+                         WHOLE("peak_kb") NOTE("why") TEXT("procurement") TEXT("partition")
+                             REAL("contract_cost") REAL("office_cost") REAL("management_share")
+                                 YES_NO("pool_funding") YES_NO("share_mentors") WHOLE("breaches")
+                                     TEXT("folder") TEXT("inputs_sha256") TEXT(
+                                         "finished_at") "PRIMARY KEY (run), UNIQUE (sequence)"},
+    {"run_version", TEXT("library") TEXT("version") RUN_KEY("library")},
+    {"run_input", TEXT("\"table\"") TEXT("sha256") WHOLE("rows") RUN_KEY("\"table\"")},
+    {"finding", WHOLE("n") "severity TEXT NOT NULL CHECK (severity IN ('error', 'query')), " TEXT(
+                    "code") TEXT("file") WHOLE("line") WHOLE("\"column\"") NOTE("name")
+                    NOTE("value") TEXT("text") NOTE("help") RUN_KEY("n")},
 
-    { "region", TEXT("region") KEY("region") },
-    { "buyer", TEXT("buyer") KEY("buyer") },
-    { "la", TEXT("la") TEXT("buyer") KEY("la") IN("buyer", "buyer") },
-    { "area",
-      TEXT("area") NOTE("name") TEXT("la") TEXT("region") REAL("latitude") REAL("longitude")
-      REAL("childcare_hours") REAL("childcare_price") REAL("mentor_hours") REAL("mentor_price")
-      KEY("area") IN("la", "la") IN("region", "region") },
-    { "period",
-      TEXT("period") WHOLE("position") TEXT("start") REAL("months") REAL("price_index")
-      REAL("discount") KEY("period") },
-    { "role",
-      TEXT("role") NOTE("name") TEXT("sector") TEXT("profession") REAL("release_cost")
-      REAL("childcare_share") MAYBE("travel_limit") MAYBE("travel_limit_childcare")
-      REAL("release_share") REAL("turnover") KEY("role") },
-    { "course",
-      TEXT("course") NOTE("name") WHOLE("entry_level") "award_level INTEGER, " WHOLE("periods")
-      REAL("contact_hours") REAL("sessions") REAL("load") REAL("completion")
-      REAL("mentor_hours") REAL("grants_mentor_hours") KEY("course") },
-    { "module", TEXT("module") NOTE("name") KEY("module") },
-    { "course_module",
-      TEXT("course") TEXT("module") KEY("course, module") IN("course", "course")
-      IN("module", "module") },
-    { "provider", TEXT("provider") NOTE("name") NOTE("kind") KEY("provider") },
-    { "site",
-      TEXT("site") NOTE("name") TEXT("provider") REAL("latitude") REAL("longitude")
-      REAL("attendance") REAL("work_time") REAL("creche_hours") REAL("creche_price")
-      KEY("site") IN("provider", "provider") },
-    { "offer",
-      TEXT("site") TEXT("module") YES_NO("by_cohort") YES_NO("by_place") REAL("cohort_price")
-      REAL("cohort_min") REAL("cohort_max") REAL("learner_price") WHOLE("cohorts_limit")
-      REAL("place_price") MAYBE("places_limit") TEXT("from_period") TEXT("until_period")
-      KEY("site, module") IN("site", "site") IN("module", "module") },
-    { "journey",
-      TEXT("area") TEXT("site") REAL("miles") REAL("minutes") KEY("area, site")
-      IN("area", "area") IN("site", "site") },
-    { "stream",
-      TEXT("stream") NOTE("name") REAL("max_share") MAYBE("cap_per_learner") REAL("carry_over")
-      REAL("virement") REAL("top_slice") KEY("stream") },
-    { "stream_role",
-      TEXT("stream") TEXT("role") KEY("stream, role") IN("stream", "stream") IN("role", "role") },
-    { "stream_course",
-      TEXT("stream") TEXT("course") KEY("stream, course") IN("stream", "stream")
-      IN("course", "course") },
-    { "stream_category",
-      TEXT("stream") TEXT("category") KEY("stream, category") IN("stream", "stream") },
-    { "target",
-      TEXT("target") "level INTEGER, " NOTE("course") TEXT("period") REAL("share")
-      REAL("penalty") REAL("floor") KEY("target") IN("period", "period")
-      IN("course", "course") },
+    {"region", TEXT("region") RUN_KEY("region")},
+    {"buyer", TEXT("buyer") RUN_KEY("buyer")},
+    {"la", TEXT("la") TEXT("buyer") RUN_KEY("la") IN("buyer", "buyer")},
+    {"area", TEXT("area") NOTE("name") TEXT("la") TEXT("region") REAL("latitude") REAL("longitude")
+                 REAL("childcare_hours") REAL("childcare_price") REAL("mentor_hours")
+                     REAL("mentor_price") RUN_KEY("area") IN("la", "la") IN("region", "region")},
+    {"period", TEXT("period") WHOLE("position") TEXT("start") REAL("months") REAL("price_index")
+                   REAL("discount") RUN_KEY("period")},
+    {"role", TEXT("role") NOTE("name") TEXT("sector") TEXT("profession") REAL("release_cost")
+                 REAL("childcare_share") MAYBE("travel_limit") MAYBE("travel_limit_childcare")
+                     REAL("release_share") REAL("turnover") RUN_KEY("role")},
+    {"course", TEXT("course") NOTE("name") WHOLE("entry_level") "award_level INTEGER, " WHOLE(
+                   "periods") REAL("contact_hours") REAL("sessions") REAL("load") REAL("completion")
+                   REAL("mentor_hours") REAL("grants_mentor_hours") RUN_KEY("course")},
+    {"module", TEXT("module") NOTE("name") RUN_KEY("module")},
+    {"course_module", TEXT("course") TEXT("module") RUN_KEY("course, module") IN("course", "course")
+                          IN("module", "module")},
+    {"provider", TEXT("provider") NOTE("name") NOTE("kind") RUN_KEY("provider")},
+    {"site", TEXT("site") NOTE("name") TEXT("provider") REAL("latitude") REAL("longitude")
+                 REAL("attendance") REAL("work_time") REAL("creche_hours") REAL("creche_price")
+                     RUN_KEY("site") IN("provider", "provider")},
+    {"offer",
+     TEXT("site") TEXT("module") YES_NO("by_cohort") YES_NO("by_place") REAL("cohort_price")
+         REAL("cohort_min") REAL("cohort_max") REAL("learner_price") WHOLE("cohorts_limit")
+             REAL("place_price") MAYBE("places_limit") TEXT("from_period") TEXT("until_period")
+                 RUN_KEY("site, module") IN("site", "site") IN("module", "module")},
+    {"journey", TEXT("area") TEXT("site") REAL("miles") REAL("minutes") RUN_KEY("area, site")
+                    IN("area", "area") IN("site", "site")},
+    {"stream", TEXT("stream") NOTE("name") REAL("max_share") MAYBE("cap_per_learner")
+                   REAL("carry_over") REAL("virement") REAL("top_slice") RUN_KEY("stream")},
+    {"stream_role",
+     TEXT("stream") TEXT("role") RUN_KEY("stream, role") IN("stream", "stream") IN("role", "role")},
+    {"stream_course", TEXT("stream") TEXT("course") RUN_KEY("stream, course") IN("stream", "stream")
+                          IN("course", "course")},
+    {"stream_category",
+     TEXT("stream") TEXT("category") RUN_KEY("stream, category") IN("stream", "stream")},
+    {"target",
+     TEXT("target") "level INTEGER, " NOTE("course") TEXT("period") REAL("share") REAL("penalty")
+         REAL("floor") RUN_KEY("target") IN("period", "period") IN("course", "course")},
 
-    { "start",
-      WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") TEXT("course")
-      TEXT("site") TEXT("period") TEXT("care") TEXT("way") REAL("learners") REAL("completions")
-      REAL("fee") REAL("travel") REAL("childcare_cost") REAL("\"release\"") REAL("mentor")
-      REAL("care_hours") REAL("travel_hours") REAL("contact_hours") KEY("n")
-      IN("area", "area") IN("role", "role") IN("course", "course") IN("site", "site")
-      IN("period", "period") },
-    { "stock",
-      WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") NOTE("period")
-      REAL("people") KEY("n") IN("area", "area") IN("role", "role") IN("period", "period") },
-    { "cohort",
-      TEXT("buyer") TEXT("module") TEXT("site") TEXT("period") REAL("cohorts") REAL("learners")
-      REAL("seats") REAL("empty_seats") REAL("cohort_price") REAL("seat_price")
-      KEY("buyer, module, site, period") IN("buyer", "buyer") IN("site, module", "offer")
-      IN("period", "period") },
-    { "contract",
-      TEXT("buyer") TEXT("provider") TEXT("period") REAL("taken") PENCE("value_pence")
-      PENCE("rebate_pence") "band INTEGER, " REAL("discount") KEY("buyer, provider, period")
-      IN("buyer", "buyer") IN("provider", "provider") IN("period", "period") },
-    { "office",
-      TEXT("buyer") TEXT("period") REAL("taken") KEY("buyer, period") IN("buyer", "buyer")
-      IN("period", "period") },
-    { "shortfall",
-      TEXT("target") TEXT("area") TEXT("role") REAL("want") REAL("have") REAL("missing")
-      REAL("penalty") REAL("discount") KEY("target, area, role") IN("target", "target")
-      IN("area", "area") IN("role", "role") },
-    { "payer",
-      WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), "
-      NOTE("stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")
-      PENCE("carried_in_pence") PENCE("carried_out_pence") PENCE("moved_pence")
-      PENCE("paid_pence") PENCE("left_pence") KEY("payer") IN("stream", "stream")
-      IN("period", "period") },
-    { "bucket",
-      WHOLE("bucket") TEXT("category") TEXT("period") NOTE("area") NOTE("role") NOTE("course")
-      TEXT("buyer") PENCE("pence") REAL("pounds") KEY("bucket") IN("period", "period")
-      IN("area", "area") IN("role", "role") IN("course", "course") IN("buyer", "buyer") },
-    { "payment",
-      WHOLE("payer") WHOLE("bucket") PENCE("pence") REAL("pounds") KEY("bucket, payer")
-      IN("payer", "payer") IN("bucket", "bucket") },
-    { "buyer_share",
-      TEXT("buyer") TEXT("period") TEXT("la") REAL("share") KEY("buyer, period, la")
-      IN("buyer", "buyer") IN("period", "period") IN("la", "la") },
-    { "cost", /* derived: every view of costs reads these lines */
-      WHOLE("n") TEXT("period") TEXT("category") TEXT("la") NOTE("area") NOTE("role")
-      NOTE("sector") NOTE("course") TEXT("buyer") REAL("pounds") REAL("discounted_pounds")
-      KEY("n") IN("la", "la") IN("period", "period") IN("buyer", "buyer") },
+    {"start", WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") TEXT("course")
+                  TEXT("site") TEXT("period") TEXT("care") TEXT("way") REAL("learners")
+                      REAL("completions") REAL("fee") REAL("travel") REAL("childcare_cost") REAL(
+                          "\"release\"") REAL("mentor") REAL("care_hours") REAL("travel_hours")
+                          REAL("contact_hours") RUN_KEY("n") IN("area", "area") IN("role", "role")
+                              IN("course", "course") IN("site", "site") IN("period", "period")},
+    {"stock",
+     WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") NOTE("period")
+         REAL("people") RUN_KEY("n") IN("area", "area") IN("role", "role") IN("period", "period")},
+    {"cohort", TEXT("buyer") TEXT("module") TEXT("site") TEXT("period") REAL("cohorts")
+                   REAL("learners") REAL("seats") REAL("empty_seats") REAL("cohort_price")
+                       REAL("seat_price") RUN_KEY("buyer, module, site, period")
+                           IN("buyer", "buyer") IN("site, module", "offer") IN("period", "period")},
+    {"contract",
+     TEXT("buyer") TEXT("provider") TEXT("period") REAL("taken") PENCE("value_pence")
+         PENCE("rebate_pence") "band INTEGER, " REAL("discount") RUN_KEY("buyer, provider, period")
+             IN("buyer", "buyer") IN("provider", "provider") IN("period", "period")},
+    {"office", TEXT("buyer") TEXT("period") REAL("taken") RUN_KEY("buyer, period")
+                   IN("buyer", "buyer") IN("period", "period")},
+    {"shortfall", TEXT("target") TEXT("area") TEXT("role") REAL("want") REAL("have") REAL("missing")
+                      REAL("penalty") REAL("discount") RUN_KEY("target, area, role")
+                          IN("target", "target") IN("area", "area") IN("role", "role")},
+    {"payer",
+     WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), " NOTE(
+         "stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")
+         PENCE("carried_in_pence") PENCE("carried_out_pence") PENCE("moved_pence")
+             PENCE("paid_pence") PENCE("left_pence") RUN_KEY("payer") IN("stream", "stream")
+                 IN("period", "period")},
+    {"bucket",
+     WHOLE("bucket") TEXT("category") TEXT("period") NOTE("area") NOTE("role") NOTE("course")
+         TEXT("buyer") PENCE("pence") REAL("pounds") RUN_KEY("bucket") IN("period", "period")
+             IN("area", "area") IN("role", "role") IN("course", "course") IN("buyer", "buyer")},
+    {"payment", WHOLE("payer") WHOLE("bucket") PENCE("pence") REAL("pounds")
+                    RUN_KEY("bucket, payer") IN("payer", "payer") IN("bucket", "bucket")},
+    {"buyer_share",
+     TEXT("buyer") TEXT("period") TEXT("la") REAL("share") RUN_KEY("buyer, period, la")
+         IN("buyer", "buyer") IN("period", "period") IN("la", "la")},
+    {"cost", /* derived: every view of costs reads these lines */
+     WHOLE("n") TEXT("period") TEXT("category") TEXT("la") NOTE("area") NOTE("role") NOTE("sector")
+         NOTE("course") TEXT("buyer") REAL("pounds") REAL("discounted_pounds") RUN_KEY("n")
+             IN("la", "la") IN("period", "period") IN("buyer", "buyer")},
 
-    { "dual",
-      WHOLE("row") TEXT("family") TEXT("name") TEXT("key") REAL("value") KEY("row") },
-    { "program_size", TEXT("kind") TEXT("name") WHOLE("n") KEY("kind, name") },
-    { "breach",
-      WHOLE("n") TEXT("family") TEXT("key") MAYBE("left_side") MAYBE("right_side") KEY("n") },
-    { "unmet",
-      WHOLE("n") TEXT("rule") TEXT("key") MAYBE("missing") TEXT("unit") KEY("n") },
+    {"dual", WHOLE("row") TEXT("family") TEXT("name") TEXT("key") REAL("value") RUN_KEY("row")},
+    {"program_size", TEXT("kind") TEXT("name") WHOLE("n") RUN_KEY("kind, name")},
+    {"breach",
+     WHOLE("n") TEXT("family") TEXT("key") MAYBE("left_side") MAYBE("right_side") RUN_KEY("n")},
+    {"unmet", WHOLE("n") TEXT("rule") TEXT("key") MAYBE("missing") TEXT("unit") RUN_KEY("n")},
 };
 const int N_STORE_TABLES = COUNT(STORE_TABLES);
 

@@ -32,7 +32,8 @@ double matrix_dual_bound(const struct matrix *m, const double *cost, double cons
     for (int j = 0; j < m->n_cols; j++) {
         double d = cost ? cost[j] : m->cost[j];
         for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
-            d -= legal(y[m->row[k]], m->row_lower[m->row[k]], m->row_upper[m->row[k]]) * m->value[k];
+            d -=
+                legal(y[m->row[k]], m->row_lower[m->row[k]], m->row_upper[m->row[k]]) * m->value[k];
         bound += least_of(d, m->col_lower[j], m->col_upper[j]);
     }
     return bound;

@@ -27,7 +27,8 @@ struct tree {
 static void push(struct tree *t, struct node *x)
 {
     *PUSH(t->arena, t->open, t->n, t->room) = x;
-    for (int i = t->n - 1; i > 0 && t->open[(i - 1) / 2]->bound > t->open[i]->bound; i = (i - 1) / 2) {
+    for (int i = t->n - 1; i > 0 && t->open[(i - 1) / 2]->bound > t->open[i]->bound;
+         i = (i - 1) / 2) {
         struct node *swap = t->open[i];
         t->open[i] = t->open[(i - 1) / 2];
         t->open[(i - 1) / 2] = swap;

@@ -12,20 +12,24 @@ static void free_integers(struct search *s)
             lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
 }
 
-static void keep_plan(struct search *s)
+/* False when the LP's optimum breaks a row by more than a plan may. */
+static bool keep_plan(struct search *s)
 {
     lp_x(s->lp, s->x);
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j])
             s->x[j] = round(s->x[j]);
     double v = search_objective(s, s->x);
-    if (v < s->objective && matrix_violation(s->m, s->x) < 1e-6) {
+    if (matrix_violation(s->m, s->x) > 1e-6)
+        return false;
+    if (v < s->objective) {
         if (!s->plan)
             s->plan = NEW_ARRAY(s->arena, double, s->m->n_cols);
         memcpy(s->plan, s->x, (size_t)s->m->n_cols * sizeof *s->plan);
         s->objective = v;
         s->tell(s->context, s, "plan", true);
     }
+    return true;
 }
 
 bool try_integers(struct search *s, const double *x)
@@ -43,7 +47,8 @@ bool try_integers(struct search *s, const double *x)
             double v = fmin(fmax(round(fixed[j]), s->lower[j]), s->upper[j]);
             lp_set_bounds(s->lp, j, v, v);
         }
-    if (lp_solve(s->lp, DUAL, s->until, s->stop) == LP_OPTIMAL)
+    if (lp_solve(s->lp, DUAL, s->until, s->stop) == LP_OPTIMAL && !keep_plan(s) &&
+        lp_solve_finely(s->lp, s->until, s->stop) == LP_OPTIMAL)
         keep_plan(s);
     free_integers(s);
     lp_set_basis(s->lp, basis, size);
@@ -58,7 +63,8 @@ static void count_locks(const struct search *s, int *up, int *down)
     const struct matrix *m = s->m;
     for (int j = 0; j < m->n_cols; j++)
         for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
-            bool lower = isfinite(m->row_lower[m->row[k]]), upper = isfinite(m->row_upper[m->row[k]]);
+            bool lower = isfinite(m->row_lower[m->row[k]]),
+                 upper = isfinite(m->row_upper[m->row[k]]);
             bool positive = m->value[k] > 0;
             up[j] += positive ? upper : lower;
             down[j] += positive ? lower : upper;
@@ -126,7 +132,8 @@ static enum lp_answer fix_one(struct search *s, const struct choice *c, int n, b
 void dive(struct search *s)
 {
     int n_cols = s->m->n_cols;
-    int *up = calloc((size_t)n_cols + 1, sizeof *up), *down = calloc((size_t)n_cols + 1, sizeof *down);
+    int *up = calloc((size_t)n_cols + 1, sizeof *up),
+        *down = calloc((size_t)n_cols + 1, sizeof *down);
     bool *done = calloc((size_t)n_cols + 1, sizeof *done);
     struct choice *c = calloc((size_t)n_cols + 1, sizeof *c);
     if (!up || !down || !done || !c)
@@ -185,7 +192,8 @@ static void set_window(struct search *s, const double *lower, const double *uppe
     for (int k = 0; k < n; k++) {
         int j = columns[k];
         bool agree = s->plan[j] - s->relaxed[j] < 1e-6 && s->relaxed[j] - s->plan[j] < 1e-6;
-        bool is_free = is_switch[j] || (k - at + n) % n < window || (window < n && !agree && n < 300);
+        bool is_free =
+            is_switch[j] || (k - at + n) % n < window || (window < n && !agree && n < 300);
         s->lower[j] = is_free ? lower[j] : s->plan[j];
         s->upper[j] = is_free ? upper[j] : s->plan[j];
     }

@@ -16,6 +16,7 @@ struct lp {
     double *lower, *upper;   /* [n_cols] bounds at present */
     int n_cuts, iterations;
     bool scaled;
+    double tolerance;        /* of bounds and reduced costs, in GLPK's scaled units */
 };
 
 static void set_row(glp_prob *p, int i, double lower, double upper)
@@ -36,6 +37,7 @@ struct lp *lp_new(const struct matrix *m, const double *cost, const bool *in)
     if (!lp)
         abort();
     glp_term_out(GLP_OFF);
+    lp->tolerance = 1e-8;
     lp->m = m;
     lp->cost = cost;
     lp->p = glp_create_prob();
@@ -149,8 +151,8 @@ static int simplex(struct lp *lp, enum method how, int ms)
     o.msg_lev = GLP_MSG_OFF;
     o.meth = how == PRIMAL ? GLP_PRIMAL : GLP_DUALP;
     o.tm_lim = ms;
-    o.tol_bnd = 1e-8;
-    o.tol_dj = 1e-8;
+    o.tol_bnd = lp->tolerance;
+    o.tol_dj = lp->tolerance;
     int code = glp_simplex(lp->p, &o);
     if (code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND) {
         glp_adv_basis(lp->p, 0);
@@ -196,6 +198,14 @@ enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const vola
         a = solve_once(lp, PRIMAL, until, stop);
     }
     lp->iterations = glp_get_it_cnt(lp->p);
+    return a;
+}
+
+enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *stop)
+{
+    lp->tolerance = 1e-11;
+    enum lp_answer a = lp_solve(lp, PRIMAL, until, stop);
+    lp->tolerance = 1e-8;
     return a;
 }
 

@@ -28,9 +28,11 @@ int lp_drop_slack_cuts(struct lp *lp, bool *dropped);
 enum method { PRIMAL, DUAL };
 /* until: monotonic seconds at which to give up; *stop is looked at about ten times a second. */
 enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop);
+/* Once more from the present basis, to a tolerance a thousand times finer. */
+enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *stop);
 
 double lp_objective(const struct lp *lp);
-void lp_x(const struct lp *lp, double *x);               /* [n_cols] absent columns at their bound */
+void lp_x(const struct lp *lp, double *x); /* [n_cols] absent columns at their bound */
 void lp_dual(const struct lp *lp, double *y);            /* [n_rows + cuts] d(objective)/d(rhs) */
 int lp_iterations(const struct lp *lp);
 size_t lp_basis_size(const struct lp *lp);

@@ -15,6 +15,7 @@ export folder
 by_cbc() { # by_cbc FILE OPTION...: "optimal VALUE", "infeasible", or what else it says
     local file=$1
     shift
+    [ -s "$file" ] || return
     rm -f "$file.sol"
     timeout -k 5 100 cbc "$file" -sec 90 -ratioGap 0 -allowableGap 0 -integerTolerance 1e-9 \
         -primalTolerance 1e-9 "$@" -solve -solu "$file.sol" >"$file.log" 2>&1 </dev/null

@@ -64,8 +64,12 @@ one() { # one NUMBER CASE SCENARIO: a line per failure, then "ok" or "not ok"
     [ "$ms" -le $((LIMIT * SLOW * 1000)) ] ||
         wrong="$wrong${wrong:+$'\n'}seconds expected at most $((LIMIT * SLOW)), seen $((ms / 1000))"
     rm -f "$place".*
-    [ -z "$wrong" ] || sed "s|^|${case%/} $scenario: |" <<<"$wrong"
-    [ -z "$wrong" ] && echo ok || echo 'not ok'
+    if [ -z "$wrong" ]; then
+        echo ok
+    else
+        while IFS= read -r line; do echo "${case%/} $scenario: $line"; done <<<"$wrong"
+        echo 'not ok'
+    fi
 }
 export -f one
 

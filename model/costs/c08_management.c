@@ -8,7 +8,8 @@ static void terms(const struct sets *s, enum category k, cost_visit *visit, void
         const struct cohort *y = &s->cohort[i];
         const struct offer *o = &w->offer[y->offer.i];
         double fee = w->scenario.procurement.management_share * w->period[y->period.i].price_index;
-        int bucket = s->buyer_bucket[(y->buyer * 3 + (int)k - VACANCY) * w->n_periods + y->period.i];
+        int bucket =
+            s->buyer_bucket[(y->buyer * 3 + (int)k - VACANCY) * w->n_periods + y->period.i];
         visit(context, Q_COHORTS, i, y->period, bucket, fee * o->cohort_price);
         for (int n = 0; o->learner_price > 0 && n < y->placements.n; n++)
             visit(context, Q_PLACEMENTS, y->placements.item[n], y->period, bucket,

@@ -1,4 +1,5 @@
-/* f02_stock.c - People at a level are those who stayed, those who replaced leavers, and those whom courses brought there, less those whom courses took on. */
+/* f02_stock.c - People at a level are those who stayed, those who replaced leavers, and those
+ * whom courses brought there, less those whom courses took on. */
 #include "iterate.h"
 
 static family_rows rows;

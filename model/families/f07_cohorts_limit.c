@@ -1,4 +1,5 @@
-/* f07_cohorts_limit.c - A provider teaches no more cohorts of an offer than it can, all buyers together. */
+/* f07_cohorts_limit.c - A provider teaches no more cohorts of an offer than it can, all buyers
+ * together. */
 #include "iterate.h"
 
 static family_rows rows;

@@ -30,7 +30,8 @@ static void rows(struct program *p)
     const struct sets *s = p->sets;
     const struct world *w = s->world;
 
-    int *row = NEW_ARRAY(row_scratch(p), int, w->n_offers * w->n_periods), *offer_of = offers_by_site(p);
+    int *row = NEW_ARRAY(row_scratch(p), int, w->n_offers * w->n_periods),
+        *offer_of = offers_by_site(p);
     for (int i = 0; i < s->n_placements; i++) {
         const struct course *c = course_of(s, i);
         for (int k = 0; s->placement[i].way == WAY_OPEN && k < c->n_modules; k++) {

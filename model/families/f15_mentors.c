@@ -1,4 +1,5 @@
-/* f15_mentors.c - Learners get no more mentor hours than the pool has, with those whom earlier courses trained. */
+/* f15_mentors.c - Learners get no more mentor hours than the pool has, with those whom earlier
+ * courses trained. */
 #include "iterate.h"
 #include "../pools.h"
 
@@ -30,7 +31,8 @@ static void rows(struct program *p)
             row_le(p, mentor_pool_hours(w, pool), KEY(pool, t.i));
     for (int i = 0; i < s->n_placements; i++) {
         const struct course *c = course_of(s, i);
-        int pool = mentor_pool_of(w, class_of(s, i)->area), end = last_period(c, tie_of(s, i)->period);
+        int pool = mentor_pool_of(w, class_of(s, i)->area),
+            end = last_period(c, tie_of(s, i)->period);
         for (int t = tie_of(s, i)->period.i; c->mentor_hours > 0 && t <= end; t++)
             term_in(p, first + pool * w->n_periods + t, c->mentor_hours / c->periods,
                     column_of(p, Q_PLACEMENTS, i));

@@ -41,10 +41,10 @@ static void audit(struct audit *a, const struct plan *p)
     const struct world *w = s->world;
 
     double *used = tally(a, w->n_areas * w->n_periods);
-    for_each_start(p, x)
-        for (int t = x->period.i; x->care == CARE_LOCAL && t <= last_period(plan_course(p, x), x->period); t++)
-            used[x->area.i * w->n_periods + t] +=
-                x->learners * x->care_hours / plan_course(p, x)->periods;
+    for_each_start(p, x) for (int t = x->period.i; x->care == CARE_LOCAL &&
+                                                   t <= last_period(plan_course(p, x), x->period);
+                              t++) used[x->area.i * w->n_periods + t] +=
+        x->learners * x->care_hours / plan_course(p, x)->periods;
     for (int at = 0; at < w->n_areas; at++)
         for_each_period(w, t)
             audit_le(a, used[at * w->n_periods + t.i], w->area[at].childcare_hours, KEY(at, t.i));

@@ -1,4 +1,5 @@
-/* f18_targets.c - Those who hold the level or completed the course, with those counted short, make up the target. */
+/* f18_targets.c - Those who hold the level or completed the course, with those counted short,
+ * make up the target. */
 #include "iterate.h"
 
 static family_rows rows;

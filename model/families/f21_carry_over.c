@@ -1,4 +1,5 @@
-/* f21_carry_over.c - A pot carries no more than the stream's carry-over share of what was allocated. */
+/* f21_carry_over.c - A pot carries no more than the stream's carry-over share of what was
+ * allocated. */
 #include "iterate.h"
 
 static family_rows rows;

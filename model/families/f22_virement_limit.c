@@ -1,4 +1,5 @@
-/* f22_virement_limit.c - A pot moves no more than the stream's virement share of what was allocated. */
+/* f22_virement_limit.c - A pot moves no more than the stream's virement share of what was
+ * allocated. */
 #include "iterate.h"
 
 static family_rows rows;

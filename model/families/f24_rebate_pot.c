@@ -1,4 +1,5 @@
-/* f24_rebate_pot.c - A rebate pot pays no more than the buyer's contracts of the period earned in discounts. */
+/* f24_rebate_pot.c - A rebate pot pays no more than the buyer's contracts of the period earned
+ * in discounts. */
 #include "iterate.h"
 
 static family_rows rows;

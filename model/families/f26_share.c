@@ -1,4 +1,5 @@
-/* f26_share.c - A pot of a stream that pays only a share pays no more than that share of all that it may pay for. */
+/* f26_share.c - A pot of a stream that pays only a share pays no more than that share of all
+ * that it may pay for. */
 #include "iterate.h"
 #include "fence.h"
 

@@ -96,9 +96,12 @@ static void audit(struct audit *a, const struct plan *p)
                     for_each_period(w, t) {
                         int at = cell_of(w, area, r, c, t.i);
                         if (paid[at] > 0)
-                            audit_le(a, paid[at] - pennies[at], cap / w->course[c.i].periods * learners[at],
-                                     KEY(f.i, s->class_of[(area.i * w->n_courses + c.i) *
-                                                          w->n_roles + r.i], t.i));
+                            audit_le(
+                                a, paid[at] - pennies[at],
+                                cap / w->course[c.i].periods * learners[at],
+                                KEY(f.i,
+                                    s->class_of[(area.i * w->n_courses + c.i) * w->n_roles + r.i],
+                                    t.i));
                     }
     }
 }

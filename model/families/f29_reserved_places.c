@@ -1,4 +1,5 @@
-/* f29_reserved_places.c - In each contract, at least a share of the learners in cohorts come from the sector. */
+/* f29_reserved_places.c - In each contract, at least a share of the learners in cohorts come
+ * from the sector. */
 #include "iterate.h"
 
 static family_rows rows;

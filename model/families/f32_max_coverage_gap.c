@@ -1,4 +1,5 @@
-/* f32_max_coverage_gap.c - For each target, the shares that two local authorities fall short by differ by no more than so much. */
+/* f32_max_coverage_gap.c - For each target, the shares that two local authorities fall short by
+ * differ by no more than so much. */
 #include "iterate.h"
 
 static family_rows rows;
@@ -57,14 +58,14 @@ static void rows(struct program *p)
         const struct policy *x = &w->policy[i.i];
         if (x->kind != MAX_COVERAGE_GAP)
             continue;
-        for_each_target(w, target)
-            for_each_la(w, la)
-                for_each_la(w, other)
-                    if (la.i != other.i && wanted(s, target, la) > 0 && wanted(s, target, other) > 0) {
-                        row_le(p, x->value, KEY(i.i, target.i, la.i, other.i));
-                        add_ratio(p, 1, target, la);
-                        add_ratio(p, -1, target, other);
-                    }
+        for_each_target(w, target) for_each_la(w, la)
+            for_each_la(w, other) if (la.i != other.i && wanted(s, target, la) > 0 &&
+                                      wanted(s, target, other) > 0)
+        {
+            row_le(p, x->value, KEY(i.i, target.i, la.i, other.i));
+            add_ratio(p, 1, target, la);
+            add_ratio(p, -1, target, other);
+        }
     }
 }
 
@@ -77,12 +78,12 @@ static void audit(struct audit *a, const struct plan *p)
         const struct policy *x = &w->policy[i.i];
         if (x->kind != MAX_COVERAGE_GAP)
             continue;
-        for_each_target(w, target)
-            for_each_la(w, la)
-                for_each_la(w, other)
-                    if (la.i != other.i && wanted(s, target, la) > 0 && wanted(s, target, other) > 0)
-                        audit_le(a, missing(p, target, la) / wanted(s, target, la) -
-                                        missing(p, target, other) / wanted(s, target, other),
-                                 x->value, KEY(i.i, target.i, la.i, other.i));
+        for_each_target(w, target) for_each_la(w, la)
+            for_each_la(w, other) if (la.i != other.i && wanted(s, target, la) > 0 &&
+                                      wanted(s, target, other) > 0)
+                audit_le(a,
+                         missing(p, target, la) / wanted(s, target, la) -
+                             missing(p, target, other) / wanted(s, target, other),
+                         x->value, KEY(i.i, target.i, la.i, other.i));
     }
 }

@@ -1,4 +1,5 @@
-/* f33_max_profession_share.c - In the cohorts of a module, no profession has more than a share of the learners. */
+/* f33_max_profession_share.c - In the cohorts of a module, no profession has more than a share
+ * of the learners. */
 #include "iterate.h"
 #include "seats.h"
 
@@ -19,7 +20,8 @@ const struct family RULE_MAX_PROFESSION_SHARE = {
     .audit = audit,
 };
 
-static void limit(struct program *p, int policy, int y, struct profession_id profession, double value)
+static void limit(struct program *p, int policy, int y, struct profession_id profession,
+                  double value)
 {
     const struct sets *s = p->sets;
     const struct links *seats = &s->cohort[y].placements;

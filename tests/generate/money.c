@@ -162,7 +162,8 @@ static void write_scenarios(struct draw *d)
     int most = d->floors ? 3 : 2; /* without floors, the least cost is to do nothing */
     FILE *out = table(d, "scenarios", "scenario,name,base,procurement,objective,gap,time_limit");
     text(out, "LA,Each alone,,la,%s,,\n", chance(d, 70) ? "value" : "");
-    text(out, "Other,,,%s,%s,0.01,30\n", PARTITION[between(d, 1, 3)], OBJECTIVE[between(d, 0, most)]);
+    text(out, "Other,,,%s,%s,0.01,30\n", PARTITION[between(d, 1, 3)],
+         OBJECTIVE[between(d, 0, most)]);
     if (d->third)
         text(out, "Third,,Other,%s,%s,,\n", chance(d, 50) ? PARTITION[between(d, 0, 3)] : "",
              OBJECTIVE[between(d, 0, most)]);
