@@ -10,7 +10,7 @@ WARN     = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes
 EXAMPLES = $(CURDIR)/examples
 # How many compilers, tests or solves at once; what the demo gives a solve, in seconds.
 JOBS      = 2
-DEMO_TIME = 60
+DEMO_TIME = 100
 
 # -- nothing to change below --------------------------------------------------------------
 

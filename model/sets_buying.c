@@ -137,7 +137,8 @@ void build_buying(struct build *b)
             seat(b, i, b->offer_of[p->site.i * b->w->n_modules + c->modules[k].i], &room);
     }
     gather_links(b->arena, &b->cohort_placements, s->n_cohorts, cohort_placements, s->cohort);
-    qsort_r(s->cohort, (size_t)s->n_cohorts, sizeof *s->cohort, by_buyer_provider_period,
+    if (s->n_cohorts)
+        qsort_r(s->cohort, (size_t)s->n_cohorts, sizeof *s->cohort, by_buyer_provider_period,
             (void *)(uintptr_t)b->w);
     for (int i = 0; i < s->n_cohorts; i++)
         limit_cohort(b, &s->cohort[i]);

@@ -71,6 +71,24 @@ static void count_locks(const struct search *s, int *up, int *down)
         }
 }
 
+/* Whole numbers that others switch on (a contract that cohorts need): in a row of whole numbers
+ * alone, sum <= switch or sum = switch.  They follow what is decided elsewhere. */
+static bool *find_switches(const struct search *s)
+{
+    const struct matrix *m = s->m;
+    bool *mixed = NEW_ARRAY(s->arena, bool, m->n_rows), *is = NEW_ARRAY(s->arena, bool, m->n_cols);
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
+            mixed[m->row[k]] |= !m->integer[j];
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; m->integer[j] && k < m->start[j + 1]; k++) {
+            int i = m->row[k];
+            bool zero = !(m->row_upper[i] > 0) && !(m->row_upper[i] < 0);
+            is[j] |= zero && !mixed[i] && (m->value[k] < 0 || isfinite(m->row_lower[i]));
+        }
+    return is;
+}
+
 struct choice { int column; double value, doubt; };
 
 static int by_doubt(const void *a, const void *b)
@@ -93,12 +111,12 @@ static struct choice choose(const struct search *s, int j, const int *up, const 
     return (struct choice){ j, f < 0.4 ? floor(v) : ceil(v), fmin(f, 1 - f) };
 }
 
-static int gather(const struct search *s, const bool *done, const int *up, const int *down,
-                  struct choice *c)
+static int gather(const struct search *s, const bool *done, const bool *is_switch, const int *up,
+                  const int *down, struct choice *c)
 {
     int n = 0;
     for (int j = 0; j < s->m->n_cols; j++)
-        if (s->m->integer[j] && !done[j] && s->lower[j] < s->upper[j])
+        if (s->m->integer[j] && !done[j] && !is_switch[j] && s->lower[j] < s->upper[j])
             c[n++] = choose(s, j, up, down);
     qsort(c, (size_t)n, sizeof *c, by_doubt);
     return n;
@@ -129,6 +147,27 @@ static enum lp_answer fix_one(struct search *s, const struct choice *c, int n, b
     return lp_solve(s->lp, DUAL, s->until, s->stop);
 }
 
+/* What the dive has fixed stays; the switches that are left are searched. */
+static void finish_below(struct search *s, const bool *done)
+{
+    enum { MOST_NODES = 200 };
+    size_t size = (size_t)s->m->n_cols * sizeof(double);
+    double *lower = malloc(size + 1), *upper = malloc(size + 1);
+    if (!lower || !upper)
+        abort();
+    memcpy(lower, s->lower, size);
+    memcpy(upper, s->upper, size);
+    lp_x(s->lp, s->x);
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (done[j])
+            s->lower[j] = s->upper[j] = round(s->x[j]);
+    branch_and_bound(s, MOST_NODES, false);
+    memcpy(s->lower, lower, size);
+    memcpy(s->upper, upper, size);
+    free(lower);
+    free(upper);
+}
+
 void dive(struct search *s)
 {
     int n_cols = s->m->n_cols;
@@ -139,9 +178,10 @@ void dive(struct search *s)
     if (!up || !down || !done || !c)
         abort();
     count_locks(s, up, down);
+    const bool *is_switch = find_switches(s);
     for (bool going = true; going && !out_of_time(s);) {
         lp_x(s->lp, s->x);
-        int n = gather(s, done, up, down, c), batch = n / 8 + 1;
+        int n = gather(s, done, is_switch, up, down, c), batch = n / 5 + 1;
         while (batch < n && c[batch].doubt < 1e-9)
             batch++; /* all that are whole already */
         if (n == 0)
@@ -153,36 +193,12 @@ void dive(struct search *s)
             a = fix_one(s, c, batch, done);
         going = a == LP_OPTIMAL;
     }
-    lp_x(s->lp, s->x);
-    double *end = malloc((size_t)(n_cols + 1) * sizeof *end);
-    if (!end)
-        abort();
-    memcpy(end, s->x, (size_t)n_cols * sizeof *end);
+    finish_below(s, done);
     free_integers(s);
-    try_integers(s, end);
-    free(end);
     free(up);
     free(down);
     free(done);
     free(c);
-}
-
-/* Whole numbers that others switch on (a contract that cohorts need): in a row of whole numbers
- * alone, sum <= switch or sum = switch.  They follow what is decided elsewhere. */
-static bool *find_switches(const struct search *s)
-{
-    const struct matrix *m = s->m;
-    bool *mixed = NEW_ARRAY(s->arena, bool, m->n_rows), *is = NEW_ARRAY(s->arena, bool, m->n_cols);
-    for (int j = 0; j < m->n_cols; j++)
-        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
-            mixed[m->row[k]] |= !m->integer[j];
-    for (int j = 0; j < m->n_cols; j++)
-        for (int64_t k = m->start[j]; m->integer[j] && k < m->start[j + 1]; k++) {
-            int i = m->row[k];
-            bool zero = !(m->row_upper[i] > 0) && !(m->row_upper[i] < 0);
-            is[j] |= zero && !mixed[i] && (m->value[k] < 0 || isfinite(m->row_lower[i]));
-        }
-    return is;
 }
 
 /* Whole numbers on which a plan and the relaxation agree stay; a window of all is free besides. */
@@ -224,7 +240,7 @@ void improve(struct search *s)
            idle <= 2 * (n / window + 1)) {
         double before = s->objective;
         set_window(s, lower, upper, columns, n, at, window, is_switch);
-        sub_search(s, MOST_NODES);
+        sub_search(s, MOST_NODES, 0.3);
         idle = s->objective < before ? 0 : idle + 1;
         at = (at + window / 2 + 1) % n;
     }
@@ -240,10 +256,11 @@ void dive_below(struct search *s)
     double *upper = NEW_ARRAY(s->arena, double, m->n_cols);
     memcpy(lower, s->lower, (size_t)m->n_cols * sizeof *lower);
     memcpy(upper, s->upper, (size_t)m->n_cols * sizeof *upper);
+    const bool *is_switch = find_switches(s);
     for (int j = 0; j < m->n_cols; j++)
-        if (m->integer[j] && !fractional(s->x[j]) && s->x[j] < s->lower[j] + 0.5)
+        if (m->integer[j] && !is_switch[j] && !fractional(s->x[j]) && s->x[j] < s->lower[j] + 0.5)
             s->upper[j] = s->lower[j];
-    sub_search(s, 100);
+    sub_search(s, 100, 0.7);
     memcpy(s->lower, lower, (size_t)m->n_cols * sizeof *lower);
     memcpy(s->upper, upper, (size_t)m->n_cols * sizeof *upper);
 }

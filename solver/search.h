@@ -51,7 +51,7 @@ bool try_integers(struct search *s, const double *x); /* fixes them rounded, kee
 void dive_below(struct search *s);
 void improve(struct search *s);
 /* sub.c: searches what the present bounds leave free, without the columns that are not in lp. */
-void sub_search(struct search *s, int most_nodes);
+void sub_search(struct search *s, int most_nodes, double share); /* of the time left */
 /* branch.c */
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree);
 

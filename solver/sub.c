@@ -157,14 +157,14 @@ static void take_plan(struct search *s, const struct reduction *r, const struct 
     s->tell(s->context, s, "improve", true);
 }
 
-void sub_search(struct search *s, int most_nodes)
+void sub_search(struct search *s, int most_nodes, double share)
 {
     struct reduction r = { .arena = arena_new(), .s = s };
     double now = seconds_now();
     reduce(&r);
     struct search small = { .arena = r.arena, .m = &r.m, .cost = r.m.cost,
                             .constant = r.m.constant, .gap = s->gap, .stop = s->stop,
-                            .until = fmin(s->until, now + fmax(5, (s->until - now) / 3)),
+                            .until = fmin(s->until, now + fmax(5, share * (s->until - now))),
                             .most_nodes = most_nodes, .depth = 1, .tell = say_nothing };
     search_run(&small);
     if (small.plan)
