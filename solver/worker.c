@@ -180,6 +180,8 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
         send_end(fd, &t, &s);
         return;
     }
+    lp_free(s.lp); /* the second stage has its own */
+    s.lp = NULL;
     double most = s.objective + p->first_slack * fmax(1, fabs(s.objective));
     struct matrix m = with_row(s.arena, p->matrix, p->first, most - p->first_constant);
     struct search second = { .arena = s.arena, .m = &m, .cost = m.cost, .constant = m.constant,
