@@ -40,6 +40,7 @@ enum status {
     BAD_INPUT,   /* exit 3: the findings say what is wrong */
     IO_FAILED,   /* exit 7: a file or a database cannot be read or written */
     BROKEN,      /* exit 1: we are wrong, or a library is */
+    NO_MEMORY,   /* exit 9 */
 };
 
 struct err {

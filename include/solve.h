@@ -51,7 +51,8 @@ struct outcome {                    /* arrays owned by the arena given to worker
     double relaxation;              /* its objective (without cuts), NAN when not reached */
     int nodes, iterations, cuts;
     double seconds;
-    char why[200];                  /* when STOP_FAILED: what happened */
+    char why[200];                  /* when the worker broke off: what happened; or "" */
+    bool no_memory;                 /* that it had not enough memory */
 };
 
 struct worker;

@@ -311,7 +311,7 @@ enum status engine_solve(const struct tables *tables, const char *const *scenari
                          struct err *err)
 {
     struct crew c = { .o = o, .job = calloc((size_t)n + 1, sizeof *c.job), .n = n };
-    enum status s = c.job ? OK : err_set(err, BROKEN, "out of memory");
+    enum status s = c.job ? OK : err_set(err, NO_MEMORY, "this machine has not enough memory");
     for (int i = 0; s == OK && i < n; i++) {
         c.job[i] = (struct job){ .arena = arena_new(), .scenario = scenarios[i] };
         s = read_scenario(&c.job[i], tables, err);

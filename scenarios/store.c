@@ -21,6 +21,9 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
         return err_set(err, IO_FAILED, "%s is not a database of ringfence", s->path);
     case SQLITE_CORRUPT:
         return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_errmsg(s->db));
+    case SQLITE_NOMEM:
+        return err_set(err, NO_MEMORY, "this machine has not enough memory: %s was left as it was",
+                       s->path);
     case SQLITE_FULL:
         return err_set(err, IO_FAILED, "the disk is full: %s was left as it was", s->path);
     case SQLITE_BUSY:
@@ -33,8 +36,7 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
     case SQLITE_MISUSE:
         return err_set(err, BROKEN, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     default:
-        return err_set(err, IO_FAILED, "%s: %s: %s", s->path, doing,
-                       s->db ? sqlite3_errmsg(s->db) : "out of memory");
+        return err_set(err, IO_FAILED, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     }
 }
 
@@ -164,7 +166,7 @@ static enum status open_file(struct store *s, bool may_create, struct err *err)
     size_t size = strlen(s->path) + 3;
     char *name = malloc(size);
     if (!name)
-        return err_set(err, BROKEN, "out of memory");
+        return err_set(err, NO_MEMORY, "this machine has not enough memory");
     snprintf(name, size, "%s%s", s->path[0] == '/' ? "" : "./", s->path);
     struct stat file;
     bool absent = stat(name, &file) != 0;
@@ -178,8 +180,9 @@ static enum status open_file(struct store *s, bool may_create, struct err *err)
     if (absent && !may_create)
         return err_set(err, IO_FAILED, "there is no database %s; `ringfence run` makes it",
                        s->path);
-    return err_set(err, IO_FAILED, "cannot open %s: %s", s->path,
-                   s->db ? sqlite3_errmsg(s->db) : "out of memory");
+    if (code == SQLITE_NOMEM || !s->db)
+        return err_set(err, NO_MEMORY, "this machine has not enough memory");
+    return err_set(err, IO_FAILED, "cannot open %s: %s", s->path, sqlite3_errmsg(s->db));
 }
 
 enum status store_open(struct store **out, const char *path, bool may_create, struct err *err)
@@ -190,7 +193,7 @@ enum status store_open(struct store **out, const char *path, bool may_create, st
     struct store *s = calloc(1, sizeof *s);
     if (!s || !(s->path = strdup(path))) {
         free(s);
-        return err_set(err, BROKEN, "out of memory");
+        return err_set(err, NO_MEMORY, "this machine has not enough memory");
     }
     enum status status = open_file(s, may_create, err);
     if (status == OK)

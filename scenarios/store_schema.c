@@ -139,7 +139,7 @@ static enum status create_table(struct store *s, const struct store_table *t, st
                                 "WITHOUT ROWID", t->name, first ? "" : " REFERENCES run",
                                 t->columns);
     enum status status = sql ? store_execute(s, sql, err)
-                             : err_set(err, BROKEN, "out of memory");
+                             : err_set(err, NO_MEMORY, "this machine has not enough memory");
     sqlite3_free(sql);
     return status;
 }
@@ -156,7 +156,7 @@ static enum status create_input_table(struct store *s, const struct table_schema
     sqlite3_str_appendall(sql, "PRIMARY KEY (run, n)) STRICT, WITHOUT ROWID");
     char *text = sqlite3_str_finish(sql);
     enum status status = text ? store_execute(s, text, err)
-                              : err_set(err, BROKEN, "out of memory");
+                              : err_set(err, NO_MEMORY, "this machine has not enough memory");
     sqlite3_free(text);
     return status;
 }
@@ -165,7 +165,7 @@ static enum status create_view(struct store *s, const struct store_view *v, stru
 {
     char *sql = sqlite3_mprintf("CREATE VIEW \"%w\" AS %s", v->name, v->select);
     enum status status = sql ? store_execute(s, sql, err)
-                             : err_set(err, BROKEN, "out of memory");
+                             : err_set(err, NO_MEMORY, "this machine has not enough memory");
     sqlite3_free(sql);
     return status;
 }

@@ -43,6 +43,7 @@ int fail(const struct err *err)
     case BAD_INPUT:   return EXIT_INPUT;
     case IO_FAILED:   return EXIT_IO;
     case BROKEN:      return EXIT_BUG;
+    case NO_MEMORY:   return EXIT_MEMORY;
     }
     return EXIT_BUG;
 }

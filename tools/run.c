@@ -41,7 +41,7 @@ struct finished {                  /* results so far */
     json_t *results;
     struct line *line;
     int n, room;
-    bool limit, infeasible, unproven;
+    bool limit, infeasible, unproven, no_memory;
     int n_asked, n_plans;
 };
 
@@ -101,8 +101,10 @@ static void tell_trouble(const struct run *run)
                 run->breach[i].left, run->breach[i].right);
     if (run->n_breaches > 5)
         fprintf(stderr, "ringfence: %s: and %d more\n", scenario, run->n_breaches - 5);
-    if (run->status == RUN_FAILED)
-        fprintf(stderr, "ringfence: %s: solving failed: %s\n", scenario, run->outcome.why);
+    if (run->outcome.why[0])
+        fprintf(stderr, "ringfence: %s: %s: %s\n", scenario,
+                run->plan ? "solving ended early, the best plan so far is kept" : "solving failed",
+                run->outcome.why);
 }
 
 static enum status take_result(void *context, const struct run *run, struct err *err)
@@ -115,6 +117,7 @@ static enum status take_result(void *context, const struct run *run, struct err 
     f->limit |= run->status == RUN_STOPPED && !run->plan;
     f->infeasible |= run->status == RUN_INFEASIBLE;
     f->unproven |= run->status == RUN_FAILED || run->n_breaches > 0;
+    f->no_memory |= run->status == RUN_FAILED && run->outcome.no_memory;
     f->n_plans += run->plan != NULL;
     TRY(store_run(f->store, run, id, err));
     take_line(f, run, id);
@@ -149,6 +152,8 @@ static void print_summary(const struct finished *f)
 
 static int exit_code(const struct finished *f)
 {
+    if (f->no_memory)
+        return EXIT_MEMORY;
     if (f->unproven)
         return EXIT_UNPROVEN;
     if (interrupted && (f->n_plans == 0 || f->n < f->n_asked))
