@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "columns.h"
 #include "store.h"
 
 enum {
@@ -15,16 +16,6 @@ struct store {
     sqlite3 *db;
     char *path;                     /* as the user gave it, for messages */
 };
-
-/* A table of results.  Every one begins with the column run; `run` itself comes first, and each
- * table after those that it refers to. */
-struct store_table { const char *name, *columns; };
-extern const struct store_table STORE_TABLES[];
-extern const int N_STORE_TABLES;
-
-struct store_view { const char *name, *select; };
-extern const struct store_view STORE_VIEWS[];
-extern const int N_STORE_VIEWS;
 
 MUST_USE enum status store_create_schema(struct store *s, struct err *err);
 

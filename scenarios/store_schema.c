@@ -22,7 +22,7 @@
 
 /* ORDER STORE: store_write*.c puts values in the order of these columns. */
 const struct store_table STORE_TABLES[] = {
-    {"run",
+    {"run", "Runs: a scenario solved, and what came of it",
      WHOLE("sequence") TEXT("scenario") NOTE("name") NOTE(
          "base") "status TEXT NOT NULL CHECK (status IN"
                  " ('optimal', 'feasible', 'infeasible', 'stopped', 'failed')), "
@@ -36,99 +36,125 @@ const struct store_table STORE_TABLES[] = {
                                  YES_NO("pool_funding") YES_NO("share_mentors") WHOLE("breaches")
                                      TEXT("folder") TEXT("inputs_sha256") TEXT(
                                          "finished_at") "PRIMARY KEY (run), UNIQUE (sequence)"},
-    {"run_version", TEXT("library") TEXT("version") RUN_KEY("library")},
-    {"run_input", TEXT("\"table\"") TEXT("sha256") WHOLE("rows") RUN_KEY("\"table\"")},
-    {"finding", WHOLE("n") "severity TEXT NOT NULL CHECK (severity IN ('error', 'query')), " TEXT(
+    {"run_version", "Versions of the program and its libraries",
+     TEXT("library") TEXT("version") RUN_KEY("library")},
+    {"run_input", "Tables that a run was solved from",
+     TEXT("\"table\"") TEXT("sha256") WHOLE("rows") RUN_KEY("\"table\"")},
+    {"finding", "Queries about the tables",
+     WHOLE("n") "severity TEXT NOT NULL CHECK (severity IN ('error', 'query')), " TEXT(
                     "code") TEXT("file") WHOLE("line") WHOLE("\"column\"") NOTE("name")
                     NOTE("value") TEXT("text") NOTE("help") RUN_KEY("n")},
 
-    {"region", TEXT("region") RUN_KEY("region")},
-    {"buyer", TEXT("buyer") RUN_KEY("buyer")},
-    {"la", TEXT("la") TEXT("buyer") RUN_KEY("la") IN("buyer", "buyer")},
-    {"area", TEXT("area") NOTE("name") TEXT("la") TEXT("region") REAL("latitude") REAL("longitude")
+    {"region", "Regions",
+     TEXT("region") RUN_KEY("region")},
+    {"buyer", "Buyers",
+     TEXT("buyer") RUN_KEY("buyer")},
+    {"la", "Local authorities and who buys for them",
+     TEXT("la") TEXT("buyer") RUN_KEY("la") IN("buyer", "buyer")},
+    {"area", "Areas",
+     TEXT("area") NOTE("name") TEXT("la") TEXT("region") REAL("latitude") REAL("longitude")
                  REAL("childcare_hours") REAL("childcare_price") REAL("mentor_hours")
                      REAL("mentor_price") RUN_KEY("area") IN("la", "la") IN("region", "region")},
-    {"period", TEXT("period") WHOLE("position") TEXT("start") REAL("months") REAL("price_index")
+    {"period", "Periods",
+     TEXT("period") WHOLE("position") TEXT("start") REAL("months") REAL("price_index")
                    REAL("discount") RUN_KEY("period")},
-    {"role", TEXT("role") NOTE("name") TEXT("sector") TEXT("profession") REAL("release_cost")
+    {"role", "Roles",
+     TEXT("role") NOTE("name") TEXT("sector") TEXT("profession") REAL("release_cost")
                  REAL("childcare_share") MAYBE("travel_limit") MAYBE("travel_limit_childcare")
                      REAL("release_share") REAL("turnover") RUN_KEY("role")},
-    {"course", TEXT("course") NOTE("name") WHOLE("entry_level") "award_level INTEGER, " WHOLE(
+    {"course", "Courses",
+     TEXT("course") NOTE("name") WHOLE("entry_level") "award_level INTEGER, " WHOLE(
                    "periods") REAL("contact_hours") REAL("sessions") REAL("load") REAL("completion")
                    REAL("mentor_hours") REAL("grants_mentor_hours") RUN_KEY("course")},
-    {"module", TEXT("module") NOTE("name") RUN_KEY("module")},
-    {"course_module", TEXT("course") TEXT("module") RUN_KEY("course, module") IN("course", "course")
+    {"module", "Modules",
+     TEXT("module") NOTE("name") RUN_KEY("module")},
+    {"course_module", "Modules of courses",
+     TEXT("course") TEXT("module") RUN_KEY("course, module") IN("course", "course")
                           IN("module", "module")},
-    {"provider", TEXT("provider") NOTE("name") NOTE("kind") RUN_KEY("provider")},
-    {"site", TEXT("site") NOTE("name") TEXT("provider") REAL("latitude") REAL("longitude")
+    {"provider", "Providers",
+     TEXT("provider") NOTE("name") NOTE("kind") RUN_KEY("provider")},
+    {"site", "Sites",
+     TEXT("site") NOTE("name") TEXT("provider") REAL("latitude") REAL("longitude")
                  REAL("attendance") REAL("work_time") REAL("creche_hours") REAL("creche_price")
                      RUN_KEY("site") IN("provider", "provider")},
-    {"offer",
+    {"offer", "What sites offer",
      TEXT("site") TEXT("module") YES_NO("by_cohort") YES_NO("by_place") REAL("cohort_price")
          REAL("cohort_min") REAL("cohort_max") REAL("learner_price") WHOLE("cohorts_limit")
              REAL("place_price") MAYBE("places_limit") TEXT("from_period") TEXT("until_period")
                  RUN_KEY("site, module") IN("site", "site") IN("module", "module")},
-    {"journey", TEXT("area") TEXT("site") REAL("miles") REAL("minutes") RUN_KEY("area, site")
+    {"journey", "Journeys from areas to sites",
+     TEXT("area") TEXT("site") REAL("miles") REAL("minutes") RUN_KEY("area, site")
                     IN("area", "area") IN("site", "site")},
-    {"stream", TEXT("stream") NOTE("name") REAL("max_share") MAYBE("cap_per_learner")
+    {"stream", "Streams: ring-fenced funds",
+     TEXT("stream") NOTE("name") REAL("max_share") MAYBE("cap_per_learner")
                    REAL("carry_over") REAL("virement") REAL("top_slice") RUN_KEY("stream")},
-    {"stream_role",
+    {"stream_role", "Roles that a stream may pay for",
      TEXT("stream") TEXT("role") RUN_KEY("stream, role") IN("stream", "stream") IN("role", "role")},
-    {"stream_course", TEXT("stream") TEXT("course") RUN_KEY("stream, course") IN("stream", "stream")
+    {"stream_course", "Courses that a stream may pay for",
+     TEXT("stream") TEXT("course") RUN_KEY("stream, course") IN("stream", "stream")
                           IN("course", "course")},
-    {"stream_category",
+    {"stream_category", "Kinds of cost that a stream may pay",
      TEXT("stream") TEXT("category") RUN_KEY("stream, category") IN("stream", "stream")},
-    {"target",
+    {"target", "Targets",
      TEXT("target") "level INTEGER, " NOTE("course") TEXT("period") REAL("share") REAL("penalty")
          REAL("floor") RUN_KEY("target") IN("period", "period") IN("course", "course")},
 
-    {"start", WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") TEXT("course")
+    {"start", "Who starts what, where and when",
+     WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") TEXT("course")
                   TEXT("site") TEXT("period") TEXT("care") TEXT("way") REAL("learners")
                       REAL("completions") REAL("fee") REAL("travel") REAL("childcare_cost") REAL(
                           "\"release\"") REAL("mentor") REAL("care_hours") REAL("travel_hours")
                           REAL("contact_hours") RUN_KEY("n") IN("area", "area") IN("role", "role")
                               IN("course", "course") IN("site", "site") IN("period", "period")},
-    {"stock",
+    {"stock", "People by level, period by period",
      WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") NOTE("period")
          REAL("people") RUN_KEY("n") IN("area", "area") IN("role", "role") IN("period", "period")},
-    {"cohort", TEXT("buyer") TEXT("module") TEXT("site") TEXT("period") REAL("cohorts")
+    {"cohort", "Cohorts",
+     TEXT("buyer") TEXT("module") TEXT("site") TEXT("period") REAL("cohorts")
                    REAL("learners") REAL("seats") REAL("empty_seats") REAL("cohort_price")
                        REAL("seat_price") RUN_KEY("buyer, module, site, period")
                            IN("buyer", "buyer") IN("site, module", "offer") IN("period", "period")},
-    {"contract",
+    {"contract", "Contracts",
      TEXT("buyer") TEXT("provider") TEXT("period") REAL("taken") PENCE("value_pence")
          PENCE("rebate_pence") "band INTEGER, " REAL("discount") RUN_KEY("buyer, provider, period")
              IN("buyer", "buyer") IN("provider", "provider") IN("period", "period")},
-    {"office", TEXT("buyer") TEXT("period") REAL("taken") RUN_KEY("buyer, period")
+    {"office", "Buyers' teams",
+     TEXT("buyer") TEXT("period") REAL("taken") RUN_KEY("buyer, period")
                    IN("buyer", "buyer") IN("period", "period")},
-    {"shortfall", TEXT("target") TEXT("area") TEXT("role") REAL("want") REAL("have") REAL("missing")
+    {"shortfall", "Targets, group by group",
+     TEXT("target") TEXT("area") TEXT("role") REAL("want") REAL("have") REAL("missing")
                       REAL("penalty") REAL("discount") RUN_KEY("target, area, role")
                           IN("target", "target") IN("area", "area") IN("role", "role")},
-    {"payer",
+    {"payer", "Pots, what was moved, and rebates",
      WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), " NOTE(
          "stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")
          PENCE("carried_in_pence") PENCE("carried_out_pence") PENCE("moved_pence")
              PENCE("paid_pence") PENCE("left_pence") RUN_KEY("payer") IN("stream", "stream")
                  IN("period", "period")},
-    {"bucket",
+    {"bucket", "Costs that are to be paid",
      WHOLE("bucket") TEXT("category") TEXT("period") NOTE("area") NOTE("role") NOTE("course")
          TEXT("buyer") PENCE("pence") REAL("pounds") RUN_KEY("bucket") IN("period", "period")
              IN("area", "area") IN("role", "role") IN("course", "course") IN("buyer", "buyer")},
-    {"payment", WHOLE("payer") WHOLE("bucket") PENCE("pence") REAL("pounds")
+    {"payment", "Who pays which cost",
+     WHOLE("payer") WHOLE("bucket") PENCE("pence") REAL("pounds")
                     RUN_KEY("bucket, payer") IN("payer", "payer") IN("bucket", "bucket")},
-    {"buyer_share",
+    {"buyer_share", "Shares in which buyers' costs are shown against local authorities",
      TEXT("buyer") TEXT("period") TEXT("la") REAL("share") RUN_KEY("buyer, period, la")
          IN("buyer", "buyer") IN("period", "period") IN("la", "la")},
-    {"cost", /* derived: every view of costs reads these lines */
+    {"cost", "Lines of cost",
+     /* derived: every view of costs reads these lines */
      WHOLE("n") TEXT("period") TEXT("category") TEXT("la") NOTE("area") NOTE("role") NOTE("sector")
          NOTE("course") TEXT("buyer") REAL("pounds") REAL("discounted_pounds") RUN_KEY("n")
              IN("la", "la") IN("period", "period") IN("buyer", "buyer")},
 
-    {"dual", WHOLE("row") TEXT("family") TEXT("name") TEXT("key") REAL("value") RUN_KEY("row")},
-    {"program_size", TEXT("kind") TEXT("name") WHOLE("n") RUN_KEY("kind, name")},
-    {"breach",
+    {"dual", "Shadow prices of the rules",
+     WHOLE("row") TEXT("family") TEXT("name") TEXT("key") REAL("value") RUN_KEY("row")},
+    {"program_size", "Size of the program, rule by rule",
+     TEXT("kind") TEXT("name") WHOLE("n") RUN_KEY("kind, name")},
+    {"breach", "Rules that a plan does not keep",
      WHOLE("n") TEXT("family") TEXT("key") MAYBE("left_side") MAYBE("right_side") RUN_KEY("n")},
-    {"unmet", WHOLE("n") TEXT("rule") TEXT("key") MAYBE("missing") TEXT("unit") RUN_KEY("n")},
+    {"unmet", "What would have to give way before there can be a plan",
+     WHOLE("n") TEXT("rule") TEXT("key") MAYBE("missing") TEXT("unit") RUN_KEY("n")},
 };
 const int N_STORE_TABLES = COUNT(STORE_TABLES);
 

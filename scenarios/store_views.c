@@ -20,124 +20,127 @@
     unit "' AS unit, " value " AS value "
 
 const struct store_view STORE_VIEWS[] = {
-    { "v_run",
+    { "v_run", "Runs: a scenario solved, and what came of it", "run",
       "SELECT r.*, (SELECT version FROM run_version v WHERE v.run = r.run AND"
       " v.library = 'ringfence') AS ringfence, (SELECT version FROM run_version v WHERE"
       " v.run = r.run AND v.library = 'glpk') AS glpk FROM run r" },
 
-    { "v_cost", "SELECT * FROM cost" },
-    { "v_costs_by_category", BY("category") },
-    { "v_costs_by_la", BY("la") },
-    { "v_costs_by_la_and_category",
+    { "v_cost", "Lines of cost", "run, n", "SELECT * FROM cost" },
+    { "v_costs_by_category", "Costs by kind", "run, category", BY("category") },
+    { "v_costs_by_la", "Costs by local authority", "run, la", BY("la") },
+    { "v_costs_by_la_and_category", "Costs by local authority and kind", "run, la, category",
       "SELECT c.run, c.la, c.category, " MONEY " FROM v_cost c GROUP BY c.run, c.la, c.category" },
-    { "v_costs_by_period", BY("period") },
-    { "v_costs_by_sector", BY("sector") },
-    { "v_costs_by_role", BY("role") },
-    { "v_costs_by_course", BY("course") },
-    { "v_costs_by_provider",
+    { "v_costs_by_period", "Costs by period", "run, period", BY("period") },
+    { "v_costs_by_sector", "Costs of learners by sector", "run, sector", BY("sector") },
+    { "v_costs_by_role", "Costs of learners by role", "run, role", BY("role") },
+    { "v_costs_by_course", "Costs of learners by course", "run, course", BY("course") },
+    { "v_costs_by_provider", "Paid to providers, after discounts", "run, provider",
       "SELECT v.run, v.provider, coalesce((SELECT sum(q.value_pence - q.rebate_pence) / 100.0"
       " FROM contract q WHERE q.run = v.run AND q.provider = v.provider), 0)"
       " + coalesce((SELECT sum(s.learners * s.fee) FROM start s" SITE_OF("s")
       " WHERE s.run = v.run AND p.provider = v.provider AND s.way = 'open'), 0) AS pounds"
       " FROM provider v" },
 
-    { "v_starts",
+    { "v_starts", "Who starts what, where and when", "run, area, role, course, site, period, way",
       "SELECT s.run, s.area, s.role, s.course, s.site, s.period, s.way, " LEARNERS
       " FROM start s GROUP BY s.run, s.area, s.role, s.course, s.site, s.period, s.way" },
-    { "v_starts_by_course",
+    { "v_starts_by_course", "Learners by course", "run, course",
       "SELECT s.run, s.course, " LEARNERS " FROM start s GROUP BY s.run, s.course" },
-    { "v_starts_by_site",
+    { "v_starts_by_site", "Learners by site", "run, site, way",
       "SELECT s.run, s.site, p.provider, s.way, " LEARNERS " FROM start s" SITE_OF("s")
       " GROUP BY s.run, s.site, p.provider, s.way" },
     { "v_starts_by_area_course_and_site",
+      "Learners by area, course and site", "run, area, course, site, way, period",
       "SELECT s.run, s.area, s.course, s.site, s.way, s.period, " LEARNERS " FROM start s"
       " GROUP BY s.run, s.area, s.course, s.site, s.way, s.period" },
-    { "v_learners_by_la",
+    { "v_learners_by_la", "Learners by local authority", "run, la",
       "SELECT s.run, a.la, " LEARNERS " FROM start s" AREA_OF("s") " GROUP BY s.run, a.la" },
-    { "v_learners_by_sector",
+    { "v_learners_by_sector", "Learners by sector", "run, sector",
       "SELECT s.run, r.sector, " LEARNERS " FROM start s" ROLE_OF("s")
       " GROUP BY s.run, r.sector" },
-    { "v_learners_by_role",
+    { "v_learners_by_role", "Learners by role", "run, role",
       "SELECT s.run, s.role, " LEARNERS " FROM start s GROUP BY s.run, s.role" },
-    { "v_learners_by_level",
+    { "v_learners_by_level", "Learners by the level at which they start", "run, level",
       "SELECT s.run, s.level, " LEARNERS " FROM start s GROUP BY s.run, s.level" },
-    { "v_learners_by_provider",
+    { "v_learners_by_provider", "Learners by provider", "run, provider",
       "SELECT s.run, p.provider, " LEARNERS " FROM start s" SITE_OF("s")
       " GROUP BY s.run, p.provider" },
-    { "v_learners_by_period",
+    { "v_learners_by_period", "Learners by the period in which they start", "run, period",
       "SELECT s.run, s.period, " LEARNERS " FROM start s GROUP BY s.run, s.period" },
-    { "v_learners_by_way",
+    { "v_learners_by_way", "Learners on cohorts and in open places", "run, way",
       "SELECT s.run, s.way, " LEARNERS " FROM start s GROUP BY s.run, s.way" },
 
-    { "v_coverage_by_target",
+    { "v_coverage_by_target", "Targets", "run, target",
       "SELECT e.run, e.target, " COVERAGE " FROM shortfall e GROUP BY e.run, e.target" },
-    { "v_coverage_by_la",
+    { "v_coverage_by_la", "Targets by local authority", "run, la",
       "SELECT e.run, a.la, " COVERAGE " FROM shortfall e" AREA_OF("e") " GROUP BY e.run, a.la" },
-    { "v_coverage_by_sector",
+    { "v_coverage_by_sector", "Targets by sector", "run, sector",
       "SELECT e.run, r.sector, " COVERAGE " FROM shortfall e" ROLE_OF("e")
       " GROUP BY e.run, r.sector" },
-    { "v_coverage_by_role",
+    { "v_coverage_by_role", "Targets by role", "run, role",
       "SELECT e.run, e.role, " COVERAGE " FROM shortfall e GROUP BY e.run, e.role" },
-    { "v_shortfall",
+    { "v_shortfall", "Who is short", "run, target, area, role",
       "SELECT e.run, e.target, a.la, e.area, e.role, e.want, e.have, e.missing,"
       " e.missing * e.penalty * e.discount AS shortfall_value FROM shortfall e" AREA_OF("e")
       " WHERE e.missing > 1e-6" },
 
-    { "v_pots",
+    { "v_pots", "What each pot receives, pays and keeps", "run, payer",
       "SELECT b.run, b.payer, b.kind, coalesce(b.stream, b.kind) AS stream, b.scope_type,"
       " b.scope, b.period, b.received_pence / 100.0 AS received,"
       " b.carried_in_pence / 100.0 AS carried_in, b.carried_out_pence / 100.0 AS carried_out,"
       " b.moved_pence / 100.0 AS moved, b.paid_pence / 100.0 AS paid,"
       " b.left_pence / 100.0 AS \"left\" FROM payer b" },
-    { "v_left",
+    { "v_left", "What is left in pots", "run, stream, scope_type, scope, period",
       "SELECT run, stream, scope_type, scope, period, \"left\" FROM v_pots WHERE \"left\" > 0" },
-    { "v_spend_by_stream",
+    { "v_spend_by_stream", "What each stream pays", "run, stream",
       "SELECT run, stream, sum(received) AS received, sum(moved) AS moved, sum(paid) AS paid,"
       " sum(\"left\") AS \"left\" FROM v_pots GROUP BY run, stream" },
     { "v_spend_by_stream_and_category",
+      "What each stream pays, by kind of cost", "run, stream, category",
       "SELECT z.run, coalesce(b.stream, b.kind) AS stream, k.category,"
       " sum(z.pence) / 100.0 AS pounds FROM payment z"
       " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
       " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
       " GROUP BY z.run, coalesce(b.stream, b.kind), k.category" },
 
-    { "v_contracts",
+    { "v_contracts", "Contracts", "run, buyer, provider, period",
       "SELECT q.run, q.buyer, q.provider, q.period, q.taken, q.value_pence / 100.0 AS value,"
       " q.discount, q.rebate_pence / 100.0 AS rebate FROM contract q" },
-    { "v_contracts_by_buyer",
+    { "v_contracts_by_buyer", "Contracts by buyer", "run, buyer",
       "SELECT q.run, q.buyer, sum(q.taken) AS contracts, sum(q.value_pence) / 100.0 AS value,"
       " sum(q.rebate_pence) / 100.0 AS rebate FROM contract q GROUP BY q.run, q.buyer" },
-    { "v_empty_seats",
+    { "v_empty_seats", "Cohorts and their empty seats", "run, buyer, module, site, period",
       "SELECT y.run, y.buyer, y.module, y.site, y.period, y.cohorts, y.seats, y.learners,"
       " y.empty_seats FROM cohort y" },
-    { "v_seats_by_module",
+    { "v_seats_by_module", "Seats by module", "run, module",
       "SELECT y.run, y.module, sum(y.cohorts) AS cohorts, sum(y.seats) AS seats,"
       " sum(y.learners) AS learners, sum(y.empty_seats) AS empty_seats FROM cohort y"
       " GROUP BY y.run, y.module" },
-    { "v_travel_hours",
+    { "v_travel_hours", "Time on the road by local authority", "run, la",
       "SELECT s.run, a.la, sum(s.learners * s.travel_hours) AS travel_hours,"
       " sum(s.learners) AS learners, sum(s.learners * s.travel_hours) / sum(s.learners)"
       " AS hours_each FROM start s" AREA_OF("s") " GROUP BY s.run, a.la" },
-    { "v_stock_by_level",
+    { "v_stock_by_level", "People by level, period by period", "run, period, level",
       "SELECT n.run, coalesce(n.period, 'before') AS period, n.level, sum(n.people) AS people"
       " FROM stock n GROUP BY n.run, n.period, n.level" },
     { "v_stock_by_la_and_level",
+      "People by local authority and level, period by period", "run, period, la, level",
       "SELECT n.run, coalesce(n.period, 'before') AS period, a.la, n.level,"
       " sum(n.people) AS people FROM stock n" AREA_OF("n")
       " GROUP BY n.run, n.period, a.la, n.level" },
-    { "v_final_levels",
+    { "v_final_levels", "People by level at the end", "run, level",
       "SELECT n.run, n.level, sum(n.people) AS people FROM stock n" PERIOD_OF("n")
       " WHERE t.position = (SELECT max(position) FROM period x WHERE x.run = n.run)"
       " GROUP BY n.run, n.level" },
-    { "v_cost_per_completion",
+    { "v_cost_per_completion", "Cost of one who completes, by course", "run, course",
       "SELECT x.run, x.course, x.learners, x.completions, c.pounds,"
       " c.pounds / x.completions AS pounds_per_completion FROM v_starts_by_course x"
       " JOIN v_costs_by_course c ON c.run = x.run AND c.course = x.course"
       " WHERE x.completions > 0" },
-    { "v_dual",
+    { "v_dual", "Shadow prices of the rules", "run, name",
       "SELECT run, family, name, value FROM dual" },
 
-    { "v_figures",
+    { "v_figures", "Totals", "run, position",
       FIGURE(10, "learners starting courses", "people", "sum(learners)")
       "FROM start GROUP BY run UNION ALL "
       FIGURE(11, "completions", "people", "sum(completions)")
@@ -164,19 +167,19 @@ const struct store_view STORE_VIEWS[] = {
       FIGURE(50, "travel hours", "hours", "sum(learners * travel_hours)")
       "FROM start GROUP BY run" },
 
-    { "check_bucket_paid",
+    { "check_bucket_paid", "Costs that are not paid in full", "run, bucket",
       "SELECT k.run, k.bucket, k.pence, coalesce((SELECT sum(z.pence) FROM payment z"
       " WHERE z.run = k.run AND z.bucket = k.bucket), 0) AS paid_pence FROM bucket k"
       " WHERE k.pence <> coalesce((SELECT sum(z.pence) FROM payment z"
       " WHERE z.run = k.run AND z.bucket = k.bucket), 0)" },
-    { "check_payer_balance",
+    { "check_payer_balance", "Pots that do not balance", "run, payer",
       "SELECT b.run, b.payer, b.paid_pence, coalesce(z.pence, 0) AS payments_pence, b.left_pence"
       " FROM payer b LEFT JOIN (SELECT run, payer, sum(pence) AS pence FROM payment"
       " GROUP BY run, payer) z ON z.run = b.run AND z.payer = b.payer"
       " WHERE b.paid_pence <> coalesce(z.pence, 0) OR b.left_pence < 0 OR b.left_pence <>"
       " b.received_pence + b.carried_in_pence - b.carried_out_pence - b.moved_pence"
       " - b.paid_pence" },
-    { "check_ring_fence",
+    { "check_ring_fence", "Payments outside a ring-fence", "run, payer, bucket",
       "SELECT z.run, z.payer, z.bucket FROM payment z"
       " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
       " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
@@ -186,7 +189,7 @@ const struct store_view STORE_VIEWS[] = {
       " f.run = z.run AND f.stream = b.stream AND f.role = k.role)"
       " OR k.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stream_course f WHERE"
       " f.run = z.run AND f.stream = b.stream AND f.course = k.course))" },
-    { "check_scope",
+    { "check_scope", "Payments for another place or period", "run, payer, bucket",
       "SELECT z.run, z.payer, z.bucket FROM payment z"
       " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
       " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
@@ -195,26 +198,26 @@ const struct store_view STORE_VIEWS[] = {
       " AND CASE WHEN k.area IS NULL THEN l.buyer = k.buyer ELSE a.area = k.area END"
       " AND b.scope = CASE b.scope_type WHEN 'area' THEN a.area WHEN 'la' THEN a.la"
       " WHEN 'region' THEN a.region WHEN 'buyer' THEN l.buyer ELSE b.scope END)" },
-    { "check_carry",
+    { "check_carry", "Pots that carry in what nobody carried out", "run, payer",
       "SELECT b.run, b.payer, b.carried_in_pence, coalesce(e.carried_out_pence, 0) AS carried_pence"
       " FROM payer b" PERIOD_OF("b")
       " LEFT JOIN period u ON u.run = b.run AND u.position = t.position - 1"
       " LEFT JOIN payer e ON e.run = b.run AND e.kind = 'pot' AND e.stream = b.stream"
       " AND e.scope_type = b.scope_type AND e.scope = b.scope AND e.period = u.period"
       " WHERE b.kind = 'pot' AND b.carried_in_pence <> coalesce(e.carried_out_pence, 0)" },
-    { "check_virement",
+    { "check_virement", "Virement of more than was moved", "run, payer",
       "SELECT b.run, b.payer, b.received_pence, coalesce(m.pence, 0) AS moved_pence FROM payer b"
       " LEFT JOIN (SELECT run, scope_type, scope, period, sum(moved_pence) AS pence FROM payer"
       " WHERE kind = 'pot' GROUP BY run, scope_type, scope, period) m ON m.run = b.run AND"
       " m.scope_type = b.scope_type AND m.scope = b.scope AND m.period = b.period"
       " WHERE b.kind = 'virement' AND b.received_pence > coalesce(m.pence, 0)" },
-    { "check_rebate",
+    { "check_rebate", "Rebates that no contract earned", "run, payer",
       "SELECT b.run, b.payer, b.received_pence, coalesce(m.pence, 0) AS rebate_pence FROM payer b"
       " LEFT JOIN (SELECT run, buyer, period, sum(rebate_pence) AS pence, count(*) AS n"
       " FROM contract GROUP BY run, buyer, period) m ON m.run = b.run AND m.buyer = b.scope"
       " AND m.period = b.period WHERE b.kind = 'rebate' AND"
       " b.received_pence > coalesce(m.pence + m.n, 0)" },
-    { "check_learner_cost",
+    { "check_learner_cost", "Costs of learners that are not those of the starts", "run, bucket",
       "SELECT k.run, k.bucket, k.pounds, x.pounds AS starts_pounds FROM bucket k LEFT JOIN"
       " (SELECT s.run, s.area, s.role, s.course, t.period, g.category,"
       " sum(s.learners / c.periods * CASE g.category WHEN 'fee' THEN s.fee WHEN 'travel' THEN"
@@ -231,13 +234,13 @@ const struct store_view STORE_VIEWS[] = {
       " AND x.period = k.period AND x.category = k.category"
       " WHERE k.area IS NOT NULL AND"
       " abs(k.pounds - coalesce(x.pounds, 0)) > 0.01 + 1e-6 * k.pounds" },
-    { "check_cost_lines",
+    { "check_cost_lines", "Lines of cost that do not add up to what is paid", "run",
       "SELECT r.run, c.pounds, b.pounds AS bucket_pounds FROM run r"
       " JOIN (SELECT run, sum(pounds) AS pounds FROM cost GROUP BY run) c ON c.run = r.run"
       " JOIN (SELECT run, sum(pence) / 100.0 AS pounds FROM bucket GROUP BY run) b"
       " ON b.run = r.run WHERE abs(c.pounds - b.pounds + coalesce((SELECT sum(received_pence)"
       " FROM payer p WHERE p.run = r.run AND p.kind = 'rebate'), 0) / 100.0) > 0.01" },
-    { "check_cost",
+    { "check_cost", "Lines of cost that do not add up to the engine's cost", "run",
       "SELECT r.run, r.cost, x.pounds FROM run r JOIN (SELECT run, sum(discounted_pounds) AS"
       " pounds FROM v_cost GROUP BY run) x ON x.run = r.run"
       " WHERE abs(r.cost - x.pounds) > 1 + 1e-6 * abs(r.cost)" },

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base.h"
+#include "columns.h"
 #include "findings.h"
 #include "store.h"
 #include "tables.h"
@@ -90,11 +91,7 @@ void print_json(json_t *value); /* on standard output; gives the value up */
 
 /* ---- figures ---- */
 
-enum kind { K_TEXT, K_POUNDS, K_EACH, K_PEOPLE, K_HOURS, K_HOURS_EACH, K_COUNT, K_SHARE,
-            K_LEVEL, K_NUMBER };
-
-struct figure { const char *name, *heading; enum kind kind; };
-const struct figure *figure_named(const char *name); /* a column of a view; text when unknown */
+const struct column_words *figure_named(const char *name); /* a column; text when unknown */
 bool adds_up(enum kind kind);
 
 struct result {                   /* rows of a query */

@@ -119,17 +119,6 @@ static void print_comparison(const struct pair *p, const struct comparison *c,
     grid_print(g);
 }
 
-static enum kind kind_of_unit(const char *unit)
-{
-    static const struct { const char *unit; enum kind kind; } UNITS[] = {
-        { "people", K_PEOPLE }, { "pounds", K_POUNDS }, { "share", K_SHARE },
-        { "hours", K_HOURS }, { "count", K_COUNT } };
-    for (int i = 0; i < COUNT(UNITS); i++)
-        if (unit && strcmp(UNITS[i].unit, unit) == 0)
-            return UNITS[i].kind;
-    return K_NUMBER;
-}
-
 static const char TOTALS[] =
     "SELECT figure, unit, sum(CASE WHEN run = ?1 THEN value END) AS a,"
     " sum(CASE WHEN run = ?2 THEN value END) AS b FROM v_figures WHERE run IN (?1, ?2)"

@@ -1,79 +1,14 @@
-/* figures.c - the columns of the database's views: their headings, and how to print them. */
+/* figures.c - how figures are printed: whole people and pounds that add up. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "tools/cli.h"
 
-static const struct figure FIGURES[] = {
-    { "pounds", "SPEND", K_POUNDS },
-    { "discounted_pounds", "DISCOUNTED", K_POUNDS },
-    { "pounds_per_completion", "PER COMPLETION", K_EACH },
-    { "learners", "LEARNERS", K_PEOPLE },
-    { "completions", "COMPLETIONS", K_PEOPLE },
-    { "people", "PEOPLE", K_PEOPLE },
-    { "want", "WANTED", K_PEOPLE },
-    { "have", "REACHED", K_PEOPLE },
-    { "missing", "SHORT", K_PEOPLE },
-    { "coverage", "COVERAGE", K_SHARE },
-    { "shortfall_value", "VALUE", K_POUNDS },
-    { "received", "RECEIVED", K_POUNDS },
-    { "carried_in", "CARRIED IN", K_POUNDS },
-    { "carried_out", "CARRIED OUT", K_POUNDS },
-    { "moved", "MOVED", K_POUNDS },
-    { "paid", "PAID", K_POUNDS },
-    { "left", "LEFT", K_POUNDS },
-    { "taken", "CONTRACTS", K_COUNT },
-    { "contracts", "CONTRACTS", K_COUNT },
-    { "value", "VALUE", K_POUNDS },
-    { "rebate", "REBATE", K_POUNDS },
-    { "discount", "DISCOUNT", K_SHARE },
-    { "cohorts", "COHORTS", K_COUNT },
-    { "seats", "SEATS", K_PEOPLE },
-    { "empty_seats", "EMPTY SEATS", K_PEOPLE },
-    { "travel_hours", "TRAVEL HOURS", K_HOURS },
-    { "hours_each", "HOURS EACH", K_HOURS_EACH },
-    { "level", "LEVEL", K_LEVEL },
-    { "scope_type", "FOR", K_TEXT },
-    { "la", "LA", K_TEXT },
-    { "missing_amount", "BY", K_NUMBER },
-    { "objective", "OBJECTIVE", K_NUMBER },
-    { "bound", "BOUND", K_NUMBER },
-    { "gap", "GAP", K_SHARE },
-    { "cost", "COST", K_NUMBER },
-    { "seconds", "SECONDS", K_NUMBER },
-    { "left_side", "SEEN", K_NUMBER },
-    { "right_side", "ALLOWED", K_NUMBER },
-    { "position", "POSITION", K_LEVEL },
-    { "payer", "PAYER", K_LEVEL },
-    { "breaches", "BREACHES", K_LEVEL },
-    { "sequence", "SEQUENCE", K_LEVEL },
-    { "rows", "ROWS", K_LEVEL },
-    { "columns", "COLUMNS", K_LEVEL },
-    { "entries", "ENTRIES", K_LEVEL },
-    { "nodes", "NODES", K_LEVEL },
-    { "iterations", "ITERATIONS", K_LEVEL },
-    { "cuts", "CUTS", K_LEVEL },
-    { "workers", "WORKERS", K_LEVEL },
-    { "peak_kb", "PEAK KB", K_LEVEL },
-    { "relax", "RELAX", K_LEVEL },
-    { "pool_funding", "POOL FUNDING", K_LEVEL },
-    { "share_mentors", "SHARE MENTORS", K_LEVEL },
-    { "relaxation", "RELAXATION", K_NUMBER },
-    { "gap_asked", "GAP ASKED", K_NUMBER },
-    { "time_limit_s", "TIME LIMIT", K_NUMBER },
-    { "contract_cost", "CONTRACT COST", K_NUMBER },
-    { "office_cost", "OFFICE COST", K_NUMBER },
-    { "management_share", "MANAGEMENT SHARE", K_NUMBER },
-};
-
-const struct figure *figure_named(const char *name)
+const struct column_words *figure_named(const char *name)
 {
-    static const struct figure TEXT = { NULL, NULL, K_TEXT };
-    for (int i = 0; i < COUNT(FIGURES); i++)
-        if (strcmp(FIGURES[i].name, name) == 0)
-            return &FIGURES[i];
-    return &TEXT;
+    static const struct column_words TEXT = { .kind = K_TEXT };
+    const struct column_words *words = column_words(NULL, name);
+    return words ? words : &TEXT;
 }
 
 bool adds_up(enum kind kind)

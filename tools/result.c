@@ -39,7 +39,7 @@ static json_t *value_json(enum kind kind, const char *text)
 {
     if (!text)
         return json_null();
-    if (kind == K_TEXT) {
+    if (kind_is_text(kind)) {
         json_t *value = json_string(text);
         return value ? value : json_null();
     }
@@ -63,10 +63,8 @@ json_t *result_json(const struct result *r)
 
 static const char *heading_of(struct arena *a, const char *name)
 {
-    const struct figure *f = figure_named(name);
-    if (f->heading)
-        return f->heading;
-    char *text = arena_copy(a, name, strlen(name));
+    const char *title = figure_named(name)->title;
+    char *text = arena_print(a, "%s", title ? title : name);
     for (char *c = text; *c; c++)
         *c = *c == '_' ? ' ' : (char)toupper((unsigned char)*c);
     return text;
@@ -81,14 +79,14 @@ static void spell_column(const struct result *r, int c, struct sheet *s)
     enum kind kind = figure_named(r->name[c])->kind;
     double *value = NEW_ARRAY(r->arena, double, r->n_rows + 1);
     long long *whole = NEW_ARRAY(r->arena, long long, r->n_rows + 1), sum = 0;
-    for (int i = 0; i < r->n_rows && kind != K_TEXT; i++)
+    for (int i = 0; i < r->n_rows && !kind_is_text(kind); i++)
         value[i] = result_number(r, i, c);
     if (adds_up(kind))
         round_to_whole(r->arena, value, r->n_rows, whole);
     for (int i = 0; i < r->n_rows; i++) {
         const char *cell = result_cell(r, i, c);
         s->text[i * r->n_columns + c] =
-            !cell ? "" : kind == K_TEXT ? cell : adds_up(kind)
+            !cell ? "" : kind_is_text(kind) ? cell : adds_up(kind)
                 ? spell_whole(r->arena, kind, whole[i], false)
                 : spell_figure(r->arena, kind, value[i], false);
         sum += whole[i];
@@ -104,7 +102,8 @@ void print_result(const struct result *r, const char *title, int most, bool with
                        NEW_ARRAY(r->arena, const char *, r->n_columns) };
     struct grid *g = grid_new();
     for (int c = 0; c < r->n_columns; c++) {
-        grid_column(g, heading_of(r->arena, r->name[c]), figure_named(r->name[c])->kind != K_TEXT);
+        grid_column(g, heading_of(r->arena, r->name[c]),
+                    !kind_is_text(figure_named(r->name[c])->kind));
         spell_column(r, c, &s);
     }
     int shown = most && r->n_rows > most ? most : r->n_rows;
