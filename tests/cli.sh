@@ -45,7 +45,9 @@ says 'help of a command has its options' 0 '--time-limit SECONDS' help run
 says '-h is help' 0 'Usage: ringfence show' show -h
 says 'an unknown command suggests the nearest' 2 'did you mean "compare"' compaer
 says 'an unknown option suggests the nearest' 2 'did you mean --relax' run demo --relaxx
-says 'an option of another command is unknown' 2 'no option --gap' check demo --gap 1
+says 'an option of another command is refused' 2 'check takes no --gap \(it is for: run' \
+    check demo --gap 1
+says 'before the command, too' 2 'check takes no --jobs' -j 2 check demo
 says 'a number has bounds' 2 'gap must be a number from 0 to 1' run demo --gap 7
 says 'a number is a number' 2 'jobs must be a whole number' run demo --jobs 1.5
 says 'an option wants its value' 2 'db needs a value' run demo --db
@@ -57,12 +59,54 @@ says 'an unknown example suggests the nearest' 2 'did you mean "first-steps"' \
     init x --example first-step
 says 'a case that is not there cannot be read' 7 'no case folder' run nowhere
 says 'the manual has every table' 0 '^workforce.csv' manual tables
+holds 'all 23 of them' test "$(grep -cE '^[a-z_]+\.csv' out)" = 23
+holds 'and every column says what it is' sh -c '! grep -qE "id of *(;|$)|list of *(;|$)" out'
 says 'the manual has every rule' 0 '^F33 ' manual rules
+holds 'on lines that fit a page' sh -c '! grep -E ".{101}" out'
+says 'the manual is JSON for scripts' 0 '"tables"' manual --json
+holds 'with all of it' json '(.tables | length) == 23 and (.rules | length) >= 33 and
+    all(.tables[].columns[]; .type != "" and .help != null)'
+says 'help has examples first' 0 '^Example' help run
+holds 'before the usage' test "$(grep -nE '^(Example|Usage)' out | head -n 1 | cut -d: -f2 |
+    cut -c1-7)" = Example
+for command in init check run compare show runs export manual help; do
+    says "help of $command" 0 "^Usage: ringfence $command" help "$command"
+    says "$command --help --json is one object" 0 '"schema": 1' "$command" --help --json
+    holds 'and nothing else' json ".commands | length == 1 and .[0].command == \"$command\""
+done
+
+# ---- a script never reads nothing ----
+fails() { # fails CODE WORD...: with --json, an object on standard output says what is wrong
+    local code=$1
+    shift
+    says "$* --json fails" "$code" '"schema": 1' "$@" --json
+    holds "$* --json says why" json ".error.code == $code and (.error.message | length) > 10"
+}
+fails 2 nonsense
+fails 2 run
+fails 2 run demo --gap 7
+fails 2 check demo --gap 1
+fails 2 manual pages
+fails 2 export demo LA
+fails 2 init x --example nothing
+fails 7 check nowhere
+fails 7 run nowhere
+fails 7 show nowhere LA
+fails 7 compare nowhere LA Region
+fails 7 runs nowhere
+fails 7 export nowhere LA --csv out
+says 'what is right is JSON, too' 0 '"folder": "json"' init json --example first-steps --json
+says 'an export says what it wrote' 0 '"format": "mps"' export json LA --mps mps --json
+holds 'and nothing on standard error' test ! -s err
+says 'quiet says nothing' 0 '' export json LA --mps mps --quiet
+holds 'not a word' sh -c 'test ! -s out && test ! -s err'
 
 # ---- first five minutes ----
 says 'init copies an example' 0 'Made demo' init demo --example first-steps
 says 'init never overwrites' 7 'not empty' init demo --example first-steps
-says 'check counts what the case holds' 0 '2 areas in 2 local authorities' check demo
+says 'check counts what the case holds' 0 '2 areas, 2 local authorities' check demo
+says 'with pounds' 0 '£13,000, 1 stream, 1 target' check demo
+says 'as JSON too' 0 '"people": 10' check demo --json
 says 'an unknown scenario suggests the nearest' 2 'did you mean "Region"' run demo Regon
 says 'nothing is compared before it is solved' 7 'no database' compare demo LA Region
 says 'all scenarios are solved' 0 '^Region +optimal' run demo --gap 0
@@ -91,8 +135,11 @@ says 'runs --json is one object' 0 '"runs"' runs demo --json
 id=$(jq -r '.runs[0].run' out)
 says 'a run is shown by its name' 0 "\"run\": \"$id\"" runs show "$id" --json --db demo/ringfence.db
 says 'or through its case' 0 "$id" runs demo show "$id"
-says 'a run is removed' 0 "Removed $id" runs remove "$id" --db demo/ringfence.db
-says 'once' 2 "there is no run $id" runs demo remove "$id"
+says 'nothing is removed unasked' 2 'nobody can be asked here' runs demo remove "$id"
+says 'a run is removed' 0 "Removed $id" runs remove "$id" --db demo/ringfence.db --yes
+says 'once' 2 "there is no run \"$id\"" runs demo remove "$id" --yes
+holds 'a case of its own folder needs no name' \
+    sh -c 'cd demo && "$1" runs --json | jq -e ".runs | length == 1"' - "$ringfence"
 says 'an unknown act suggests the nearest' 2 'did you mean "remove"' runs demo remov x
 for check in $(sqlite3 demo/ringfence.db \
     "SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'check%'"); do

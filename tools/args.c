@@ -1,6 +1,5 @@
 /* args.c - one table of options: reading, bounds and help come from it. */
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@ const struct option_schema OPTIONS[N_OPTIONS] = { /* ORDER OPTIONS */
     { "jobs", "N", 'j', 1, 256, "solve so many scenarios at once" },
     { "only-check", NULL, 0, 0, 0, "check the tables of the scenarios, and solve nothing" },
     { "all", NULL, 0, 0, 0, "show every finding and every row, however many" },
+    { "yes", NULL, 'y', 0, 0, "remove without asking" },
     { "example", "NAME", 0, 0, 0, "start from a worked example" },
     { "mps", "DIR", 0, 0, 0, "write the program as MPS into a folder" },
     { "lp", "DIR", 0, 0, 0, "write the program as LP text into a folder" },
@@ -26,82 +26,12 @@ const struct option_schema OPTIONS[N_OPTIONS] = { /* ORDER OPTIONS */
     { "help", NULL, 'h', 0, 0, "say what the command does" },
     { "version", NULL, 0, 0, 0, "print the version" },
 };
-static const unsigned EVERYWHERE =
+const unsigned EVERYWHERE =
     BIT(OPT_JSON) | BIT(OPT_QUIET) | BIT(OPT_NO_COLOR) | BIT(OPT_HELP) | BIT(OPT_VERSION);
 
-static bool accepts(const struct command *c, int option)
+bool accepts(const struct command *c, int option)
 {
     return !c || ((c->options | EVERYWHERE) & BIT(option));
-}
-
-int usage_error(const struct command *c, const char *format, ...)
-{
-    va_list list;
-    fputs("ringfence: ", stderr);
-    va_start(list, format);
-    vfprintf(stderr, format, list);
-    va_end(list);
-    if (c)
-        fprintf(stderr, "\nUsage: ringfence %s\n", c->usage);
-    else
-        fputs("\nTry: ringfence help\n", stderr);
-    return EXIT_USAGE;
-}
-
-int unknown(const char *what, const char *word, const char *const *names, int n)
-{
-    const char *meant = nearest(word, names, n);
-    fprintf(stderr, "ringfence: there is no %s \"%s\"", what, word);
-    if (meant)
-        fprintf(stderr, "; did you mean \"%s\"?", meant);
-    fputc('\n', stderr);
-    return EXIT_USAGE;
-}
-
-static void print_option(int i)
-{
-    char left[40];
-    const struct option_schema *o = &OPTIONS[i];
-    snprintf(left, sizeof left, "%s%s%s", o->name, o->argument ? " " : "",
-             o->argument ? o->argument : "");
-    printf("  %c%c --%-22s %s\n", o->letter ? '-' : ' ', o->letter ? o->letter : ' ', left,
-           o->help);
-}
-
-static void print_command_help(const struct command *c)
-{
-    printf("%s\n\nUsage: ringfence %s [options]\n\nExample\n  %s\n\nOptions\n", c->help, c->usage,
-           c->example);
-    for (int i = 0; i < N_OPTIONS; i++)
-        if (accepts(c, i))
-            print_option(i);
-}
-
-void print_help(const struct command *command)
-{
-    if (command) {
-        print_command_help(command);
-        return;
-    }
-    puts("Ringfence plans training from ring-fenced budgets: who trains where, who pays, and what\n"
-         "buying together would save.\n\n"
-         "Usage: ringfence COMMAND [options]        ringfence help COMMAND\n\n"
-         "Start here\n"
-         "  ringfence init demo --example first-steps\n"
-         "  ringfence run demo\n"
-         "  ringfence compare demo LA Region\n\nCommands");
-    for (int i = 0; i < N_COMMANDS; i++)
-        printf("  %-9s %s\n", COMMANDS[i].name, COMMANDS[i].help);
-    puts("\nOptions of every command");
-    for (int i = 0; i < N_OPTIONS; i++)
-        if (EVERYWHERE & BIT(i))
-            print_option(i);
-    puts("\nExit codes\n"
-         "  0  done                              4  no plan keeps every rule\n"
-         "  1  an error in ringfence             5  stopped at a limit before any plan\n"
-         "  2  wrong usage                       7  cannot read or write a file or database\n"
-         "  3  the tables have errors            8  a result failed its audit or is not proven\n"
-         "  9  out of memory                   130  interrupted before any result");
 }
 
 static int find_option(const char *name, size_t length)
@@ -120,6 +50,20 @@ static int unknown_option(const struct command *c, const char *name)
     const char *meant = nearest(name, names, N_OPTIONS);
     return usage_error(c, "there is no option --%s%s%s%s", name, meant ? "; did you mean --" : "",
                        meant ? meant : "", meant ? "?" : "");
+}
+
+/* An option of other commands: says of which. */
+static int check_option(const struct args *a, int option)
+{
+    const char *others = "";
+    if (!a->given[option] || accepts(a->command, option))
+        return EXIT_DONE;
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (accepts(&COMMANDS[i], option))
+            others = arena_print(a->arena, "%s%s%s", others, others[0] ? ", " : "",
+                                 COMMANDS[i].name);
+    return usage_error(a->command, "%s takes no --%s (it is for: %s)", a->command->name,
+                       OPTIONS[option].name, others);
 }
 
 static int take_value(struct args *a, int i, const char *text)
@@ -146,7 +90,7 @@ static int take_option(struct args *a, int argc, char **argv, int *at)
     size_t length = strcspn(name, "=");
     const char *value = name[length] ? name + length + 1 : NULL;
     int i = find_option(name, length);
-    if (i < 0 || !accepts(a->command, i))
+    if (i < 0)
         return unknown_option(a->command, arena_copy(a->arena, name, length));
     if (!OPTIONS[i].argument) {
         if (value)
@@ -165,7 +109,7 @@ static int take_option(struct args *a, int argc, char **argv, int *at)
 static int take_letter(struct args *a, int argc, char **argv, int *at)
 {
     for (int i = 0; i < N_OPTIONS; i++) {
-        if (!OPTIONS[i].letter || argv[*at][1] != OPTIONS[i].letter || !accepts(a->command, i))
+        if (!OPTIONS[i].letter || argv[*at][1] != OPTIONS[i].letter)
             continue;
         if (!OPTIONS[i].argument && !argv[*at][2]) {
             a->given[i] = true;
@@ -192,11 +136,17 @@ static int take_word(struct args *a, const char *word)
     return a->command ? EXIT_DONE : unknown("command", word, names, N_COMMANDS);
 }
 
-static int check_words(struct args *a)
+static int check_words(const struct args *a)
 {
     const struct command *c = a->command;
+    for (int i = 0; i < N_OPTIONS; i++) {
+        int code = check_option(a, i);
+        if (code != EXIT_DONE)
+            return code;
+    }
     if (a->n_words < c->least)
-        return usage_error(c, "%s needs more words", c->name);
+        return usage_error(c, "%s needs at least %d %s after it, not %d", c->name, c->least,
+                           c->least == 1 ? "word" : "words", a->n_words);
     if (a->n_words > c->most)
         return usage_error(c, "%s does not know what to do with \"%s\"", c->name,
                            a->word[c->most]);
@@ -207,6 +157,9 @@ int args_read(struct args *a, int argc, char **argv)
 {
     bool only_words = false;
     int code = EXIT_DONE;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--json") == 0)
+            json_is_wanted(); /* of a mistake before it, too */
     for (int i = 1; i < argc && code == EXIT_DONE; i++) {
         if (!only_words && strcmp(argv[i], "--") == 0)
             only_words = true;
@@ -220,10 +173,10 @@ int args_read(struct args *a, int argc, char **argv)
     if (code != EXIT_DONE)
         return code;
     if (a->given[OPT_VERSION]) {
-        puts("ringfence " RINGFENCE_VERSION);
+        print_version(a);
         a->command = NULL;
     } else if (a->given[OPT_HELP] || !a->command) {
-        print_help(a->command);
+        print_help(a, a->command);
         a->command = NULL;
     } else {
         code = check_words(a);

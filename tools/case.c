@@ -24,7 +24,7 @@ int case_open(struct opened *c, struct args *a, const char *folder)
     struct stat found;
     *c = (struct opened){ .folder = folder };
     if (stat(folder, &found) != 0 || !S_ISDIR(found.st_mode)) {
-        fprintf(stderr, "ringfence: there is no case folder %s\n", folder);
+        complain("there is no case folder %s", folder);
         return EXIT_IO;
     }
     findings_init(&c->findings, a->arena);
@@ -178,6 +178,7 @@ json_t *findings_json(const struct findings *f)
 
 void print_json(json_t *value)
 {
+    json_was_printed();
     json_dumpf(value, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
     putchar('\n');
     json_decref(value);

@@ -17,8 +17,9 @@ enum exit_code {
 };
 
 enum option_id { /* ORDER OPTIONS */
-    OPT_DB, OPT_GAP, OPT_TIME_LIMIT, OPT_RELAX, OPT_JOBS, OPT_ONLY_CHECK, OPT_ALL, OPT_EXAMPLE,
-    OPT_MPS, OPT_LP, OPT_CSV, OPT_JSON, OPT_QUIET, OPT_NO_COLOR, OPT_HELP, OPT_VERSION, N_OPTIONS
+    OPT_DB, OPT_GAP, OPT_TIME_LIMIT, OPT_RELAX, OPT_JOBS, OPT_ONLY_CHECK, OPT_ALL, OPT_YES,
+    OPT_EXAMPLE, OPT_MPS, OPT_LP, OPT_CSV,
+    OPT_JSON, OPT_QUIET, OPT_NO_COLOR, OPT_HELP, OPT_VERSION, N_OPTIONS
 };
 #define BIT(option) (1u << (option))
 
@@ -51,12 +52,24 @@ extern const int N_COMMANDS;
 
 /* Exit code; 0 when the command can start. */
 MUST_USE int args_read(struct args *a, int argc, char **argv);
-void print_help(const struct command *command); /* NULL: of all */
+extern const unsigned EVERYWHERE;  /* BIT()s of the options that every command takes */
+bool accepts(const struct command *c, int option); /* c NULL: takes all */
+void print_help(const struct args *a, const struct command *command); /* NULL: of all */
+void print_version(const struct args *a);
+bool colour_on(const struct args *a, FILE *f);
+
+/* ---- trouble ---- */
+
+/* Each says a line on standard error; the first is what --json prints as the error. */
+void complain(const char *format, ...) PRINTF_LIKE(1, 2);
+int usage_error(const struct command *c, const char *format, ...) PRINTF_LIKE(2, 3);
 /* "there is no scenario X", and the nearest of the names; returns EXIT_USAGE. */
 int unknown(const char *what, const char *word, const char *const *names, int n);
 int fail(const struct err *err); /* says why; returns the exit code */
-int usage_error(const struct command *c, const char *format, ...) PRINTF_LIKE(2, 3);
-bool colour_on(const struct args *a, FILE *f);
+json_t *trouble_json(int code);  /* {"code": the exit code, "message": the first complaint} */
+void json_is_wanted(void);
+void json_was_printed(void);     /* print_json() says so itself */
+int finish(int code);            /* the last of what is printed; returns the exit code */
 
 int command_check(struct args *a);
 int command_compare(struct args *a);

@@ -53,8 +53,21 @@ static enum status write_view(struct args *a, struct store *s, const char *view,
     return failed ? err_set(err, IO_FAILED, "cannot finish writing %s", path) : OK;
 }
 
+/* What was written: a line for people; for scripts one of the objects printed at the end. */
+static void say_written(const struct args *a, json_t *written, const char *format, const char *dir,
+                        const char *what)
+{
+    json_t *one = json_object();
+    json_object_set_new(one, "format", json_string(format));
+    json_object_set_new(one, "folder", json_string(dir));
+    json_object_set_new(one, "what", json_string(what));
+    json_array_append_new(written, one);
+    if (!a->given[OPT_QUIET] && !a->given[OPT_JSON])
+        fprintf(stderr, "Wrote %s to %s\n", what, dir);
+}
+
 static enum status write_views(struct args *a, struct store *s, const char *id, const char *dir,
-                               struct err *err)
+                               json_t *written, struct err *err)
 {
     struct result views;
     if (mkdir(dir, 0777) != 0 && errno != EEXIST)
@@ -63,12 +76,12 @@ static enum status write_views(struct args *a, struct store *s, const char *id, 
                     " substr(name, 1, 2) = 'v_' ORDER BY name", NULL, 0, err));
     for (int i = 0; i < views.n_rows; i++)
         TRY(write_view(a, s, result_cell(&views, i, 0), id, dir, err));
-    if (!a->given[OPT_QUIET])
-        fprintf(stderr, "Wrote %d tables of %s to %s\n", views.n_rows, id, dir);
+    say_written(a, written, "csv", dir,
+                arena_print(a->arena, "%d tables of %s", views.n_rows, id));
     return OK;
 }
 
-static int export_csv(struct args *a)
+static int export_csv(struct args *a, const char *dir, json_t *written)
 {
     struct store *s = NULL;
     struct err err;
@@ -76,13 +89,13 @@ static int export_csv(struct args *a)
     int code = stored_open(&s, a, a->word[0]);
     if (code == EXIT_DONE)
         code = stored_newest(s, a, a->word[1], id);
-    if (code == EXIT_DONE && write_views(a, s, id, a->text[OPT_CSV], &err) != OK)
+    if (code == EXIT_DONE && write_views(a, s, id, dir, written, &err) != OK)
         code = fail(&err);
     store_close(s);
     return code;
 }
 
-static int export_program(struct args *a, const char *format, const char *dir)
+static int export_program(struct args *a, const char *format, const char *dir, json_t *written)
 {
     struct opened c;
     struct program *p;
@@ -96,14 +109,17 @@ static int export_program(struct args *a, const char *format, const char *dir)
     case_check(&c, a->arena, scenario, 1);
     if (c.findings.n_errors) {
         print_findings(stderr, &c.findings, a);
+        complain("the tables have errors, nothing was exported");
         return EXIT_INPUT;
     }
     if (engine_build(&p, a->arena, c.tables, a->word[1], &c.findings, &err) != OK ||
         export_model(p, format, dir, &err) != OK)
         return fail(&err);
-    if (!a->given[OPT_QUIET])
-        fprintf(stderr, "Wrote %d rows and %d columns to %s\n", p->matrix.n_rows,
-                p->matrix.n_cols, dir);
+    bool stages = p->sets->world->scenario.objective == OBJECTIVE_COVERAGE;
+    say_written(a, written, format, dir,
+                arena_print(a->arena, "%d rows and %d columns%s", p->matrix.n_rows,
+                            p->matrix.n_cols, stages ? ", with the value of the shortfall as what"
+                            " is minimised: the first of its two stages" : ""));
     return EXIT_DONE;
 }
 
@@ -112,13 +128,22 @@ int command_export(struct args *a)
     static const struct { enum option_id option; const char *format; } FORMATS[] = {
         { OPT_MPS, "mps" }, { OPT_LP, "lp" }, { OPT_CSV, NULL } };
     int code = EXIT_DONE, n = 0;
+    json_t *top = json_object(), *written = json_array();
+    json_object_set_new(top, "schema", json_integer(1));
+    json_object_set_new(top, "wrote", written);
     for (int i = 0; i < COUNT(FORMATS) && code == EXIT_DONE; i++) {
-        if (!a->given[FORMATS[i].option])
+        const char *dir = a->text[FORMATS[i].option];
+        if (!dir)
             continue;
         n++;
-        code = FORMATS[i].format
-                   ? export_program(a, FORMATS[i].format, a->text[FORMATS[i].option])
-                   : export_csv(a);
+        code = FORMATS[i].format ? export_program(a, FORMATS[i].format, dir, written)
+                                 : export_csv(a, dir, written);
     }
-    return n ? code : usage_error(a->command, "say what to write: --mps, --lp or --csv");
+    if (!n)
+        code = usage_error(a->command, "say what to write: --mps, --lp or --csv");
+    if (code == EXIT_DONE && a->given[OPT_JSON])
+        print_json(top);
+    else
+        json_decref(top);
+    return code;
 }

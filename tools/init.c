@@ -128,7 +128,7 @@ static int find_example(struct args *a, const char *name, const char **from)
 {
     const char *folder = examples_folder(a->arena);
     if (!folder) {
-        fprintf(stderr, "ringfence: the worked examples are not installed\n");
+        complain("the worked examples are not installed");
         return EXIT_IO;
     }
     int n;
@@ -148,21 +148,40 @@ static int find_example(struct args *a, const char *name, const char **from)
     return code;
 }
 
+static int say_made(struct args *a, const char *folder, const char *example)
+{
+    if (a->given[OPT_JSON]) {
+        json_t *top = json_object(), *files = json_array();
+        int n;
+        const char **names = list_folder(a->arena, folder, &n);
+        if (n)
+            qsort(names, (size_t)n, sizeof *names, by_name);
+        for (int i = 0; i < n; i++)
+            json_array_append_new(files, json_string(names[i]));
+        json_object_set_new(top, "schema", json_integer(1));
+        json_object_set_new(top, "folder", json_string(folder));
+        json_object_set_new(top, "example", example ? json_string(example) : json_null());
+        json_object_set_new(top, "files", files);
+        print_json(top);
+    } else if (!a->given[OPT_QUIET]) {
+        fprintf(stderr, "Made %s%s%s\n", folder, example ? " from the worked example " : "",
+                example ? example : ", with empty tables");
+        fprintf(stderr, "Next: ringfence %s %s\n", example ? "run" : "check", folder);
+    }
+    return EXIT_DONE;
+}
+
 int command_init(struct args *a)
 {
     const char *folder = a->word[0], *from = NULL;
+    const char *example = a->given[OPT_EXAMPLE] ? a->text[OPT_EXAMPLE] : NULL;
     struct err err;
-    int code = a->given[OPT_EXAMPLE] ? find_example(a, a->text[OPT_EXAMPLE], &from) : EXIT_DONE;
+    int code = example ? find_example(a, example, &from) : EXIT_DONE;
     if (code != EXIT_DONE)
         return code;
     if (make_folder(a->arena, folder, &err) != OK ||
         (from ? copy_example(a->arena, from, folder, &err)
               : make_empty(a->arena, folder, &err)) != OK)
         return fail(&err);
-    if (!a->given[OPT_QUIET]) {
-        fprintf(stderr, "Made %s%s%s\n", folder, from ? " from the worked example " : "",
-                from ? a->text[OPT_EXAMPLE] : ", with empty tables");
-        fprintf(stderr, "Next: ringfence %s %s\n", from ? "run" : "check", folder);
-    }
-    return EXIT_DONE;
+    return say_made(a, folder, example);
 }

@@ -1,6 +1,5 @@
 /* main.c - the table of commands. */
 #include <locale.h>
-#include <string.h>
 
 #include "tools/cli.h"
 
@@ -9,71 +8,42 @@
 const struct command COMMANDS[] = {
     { "init", "init DIR [--example NAME]",
       "Make a case folder: empty tables with headings, or a worked example.",
-      "ringfence init demo --example first-steps", BIT(OPT_EXAMPLE), 1, 1, command_init },
+      "ringfence init demo --example first-steps\n"
+      "ringfence init demo --example d2n2\n"
+      "ringfence init \"our case\"", BIT(OPT_EXAMPLE), 1, 1, command_init },
     { "check", "check CASE", "Check the tables; list every error and query, at its place.",
-      "ringfence check demo", BIT(OPT_ALL), 1, 1, command_check },
+      "ringfence check demo\n"
+      "ringfence check demo --all --json", BIT(OPT_ALL), 1, 1, command_check },
     { "run", "run CASE [SCENARIO...]",
       "Solve scenarios (all when none is named), store the results, print a summary.",
-      "ringfence run demo LA Region", SOLVING | BIT(OPT_DB) | BIT(OPT_ONLY_CHECK) | BIT(OPT_ALL),
-      1, 1000, command_run },
+      "ringfence run demo\n"
+      "ringfence run demo LA Region --jobs 2 --time-limit 300 --gap 0.01\n"
+      "ringfence run demo LA --relax --json",
+      SOLVING | BIT(OPT_DB) | BIT(OPT_ONLY_CHECK) | BIT(OPT_ALL), 1, 1000, command_run },
     { "compare", "compare CASE A B", "Put two scenarios side by side, from their newest results.",
       "ringfence compare demo LA Region", BIT(OPT_DB), 3, 3, command_compare },
     { "show", "show CASE SCENARIO",
       "Show one result: who trains where, who pays, what is left, who is short.",
-      "ringfence show demo Region", BIT(OPT_DB) | BIT(OPT_ALL), 2, 2, command_show },
-    { "runs", "runs CASE [show ID | remove ID]", "List, show or remove stored results.",
-      "ringfence runs demo", BIT(OPT_DB) | BIT(OPT_ALL), 0, 3, command_runs },
+      "ringfence show demo Region\n"
+      "ringfence show demo Region --all --json", BIT(OPT_DB) | BIT(OPT_ALL), 2, 2, command_show },
+    { "runs", "runs [CASE] [show ID | remove ID]",
+      "List, show or remove stored results; without a case, those of --db or of this folder.",
+      "ringfence runs demo\n"
+      "ringfence runs demo show r-20261124-093112-7c1e --json\n"
+      "ringfence runs demo remove r-20261124-093112-7c1e",
+      BIT(OPT_DB) | BIT(OPT_ALL) | BIT(OPT_YES), 0, 3, command_runs },
     { "export", "export CASE SCENARIO --mps DIR | --lp DIR | --csv DIR",
       "Write the scenario's program for other solvers, or its newest result as CSV files.",
-      "ringfence export demo Region --csv out",
+      "ringfence export demo Region --csv out\n"
+      "ringfence export demo Region --mps out",
       BIT(OPT_DB) | BIT(OPT_MPS) | BIT(OPT_LP) | BIT(OPT_CSV), 2, 2, command_export },
     { "manual", "manual [tables|rules]", "Print the manual of the tables, or of the rules.",
-      "ringfence manual tables", 0, 0, 1, command_manual },
+      "ringfence manual tables\n"
+      "ringfence manual rules --json", 0, 0, 1, command_manual },
     { "help", "help [COMMAND]", "Say what a command does.", "ringfence help run", 0, 0, 1,
       command_help },
 };
 const int N_COMMANDS = COUNT(COMMANDS);
-
-int fail(const struct err *err)
-{
-    fprintf(stderr, "ringfence: %s\n", err->text);
-    switch (err->status) {
-    case OK:          return EXIT_DONE;
-    case WRONG_USAGE: return EXIT_USAGE;
-    case BAD_INPUT:   return EXIT_INPUT;
-    case IO_FAILED:   return EXIT_IO;
-    case BROKEN:      return EXIT_BUG;
-    case NO_MEMORY:   return EXIT_MEMORY;
-    }
-    return EXIT_BUG;
-}
-
-int command_help(struct args *a)
-{
-    if (a->n_words == 0) {
-        print_help(NULL);
-        return EXIT_DONE;
-    }
-    const char *names[COUNT(COMMANDS)];
-    for (int i = 0; i < N_COMMANDS; i++) {
-        names[i] = COMMANDS[i].name;
-        if (strcmp(names[i], a->word[0]) == 0) {
-            print_help(&COMMANDS[i]);
-            return EXIT_DONE;
-        }
-    }
-    return unknown("command", a->word[0], names, N_COMMANDS);
-}
-
-/* A disk that fills while results are printed must not look like success. */
-static int finish_output(int code)
-{
-    if ((fflush(stdout) != 0 || ferror(stdout)) && code == EXIT_DONE) {
-        fprintf(stderr, "ringfence: the results could not be written in full\n");
-        return EXIT_IO;
-    }
-    return code;
-}
 
 int main(int argc, char **argv)
 {
@@ -86,7 +56,7 @@ int main(int argc, char **argv)
     int code = args_read(&a, argc, argv);
     if (code == EXIT_DONE && a.command)
         code = a.command->run(&a);
-    code = finish_output(code);
+    code = finish(code);
     arena_free(a.arena);
     return code;
 }

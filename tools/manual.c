@@ -5,39 +5,62 @@
 #include "family.h"
 #include "tools/cli.h"
 
+/* A bound worth knowing: a share's 1, not the billion that keeps typing errors out. */
+static const char *bounds_of(struct arena *a, const struct column_schema *c)
+{
+    const char *unit = c->unit ? arena_print(a, "%s, ", c->unit) : "";
+    if (c->most >= 1e5)
+        return arena_print(a, " (%sat least %g)", unit, c->least);
+    return arena_print(a, " (%s%g to %g)", unit, c->least, c->most);
+}
+
+static const char *spaced(struct arena *a, const char *name)
+{
+    char *text = arena_copy(a, name, strlen(name));
+    for (char *at = text; *at; at++)
+        if (*at == '_')
+            *at = ' ';
+    return text;
+}
+
 static const char *type_of(struct arena *a, const struct column_schema *c)
 {
+    const char *other = c->refers_to >= 0 ? TABLES[c->refers_to].name : NULL;
     switch (c->type) {
     case COL_ID:        return "id";
     case COL_TEXT:      return "text";
-    case COL_REFERENCE: return arena_print(a, "one of %s",
-                                           c->refers_to >= 0 ? TABLES[c->refers_to].name : "");
-    case COL_LIST:      return arena_print(a, "list of %s",
-                                           c->refers_to >= 0 ? TABLES[c->refers_to].name : "words");
-    case COL_NUMBER:    return c->unit ? arena_print(a, "number, %s", c->unit) : "number";
-    case COL_WHOLE:     return c->unit ? arena_print(a, "whole number, %s", c->unit)
-                                       : "whole number";
-    case COL_DATE:      return "date, 2026-09-01";
-    case COL_CHOICE:    return c->choices ? c->choices : "choice";
+    case COL_REFERENCE: return other ? arena_print(a, "id of %s", other) : "id";
+    case COL_LIST:      return arena_print(a, "list of %s", other ? other : spaced(a, c->name));
+    case COL_NUMBER:    return arena_print(a, "number%s", bounds_of(a, c));
+    case COL_WHOLE:     return arena_print(a, "whole number%s", bounds_of(a, c));
+    case COL_DATE:      return "date, as 2026-09-01";
+    case COL_CHOICE:    return "one of the words";
     case COL_YES_NO:    return "yes or no";
     }
     return "";
 }
 
+static void print_column(struct arena *a, const struct column_schema *c)
+{
+    printf("  %-24s %s%s%s", c->name, type_of(a, c), c->required ? "; required" : "",
+           c->key ? "; key" : "");
+    if (c->preset)
+        printf("; %s when empty", c->preset);
+    printf("\n  %-24s %s", "", c->help ? c->help : "");
+    if (c->example && c->example[0])
+        printf(" (for example %s)", c->example);
+    putchar('\n');
+    for (const char *at = c->choices; at && *at; at += strspn(at, "|")) {
+        printf("  %-24s   %.*s\n", "", (int)strcspn(at, "|"), at);
+        at += strcspn(at, "|");
+    }
+}
+
 static void print_table(struct arena *a, const struct table_schema *t)
 {
     printf("%s.csv%s\n  %s\n\n", t->name, t->optional ? "  (may be absent)" : "", t->help);
-    for (int i = 0; i < t->n_columns; i++) {
-        const struct column_schema *c = &t->columns[i];
-        printf("  %-24s %s%s%s", c->name, type_of(a, c), c->required ? "; required" : "",
-               c->key ? "; key" : "");
-        if (c->preset)
-            printf("; %s when empty", c->preset);
-        printf("\n  %-24s %s", "", c->help ? c->help : "");
-        if (c->example && c->example[0])
-            printf(" (for example %s)", c->example);
-        putchar('\n');
-    }
+    for (int i = 0; i < t->n_columns; i++)
+        print_column(a, &t->columns[i]);
     putchar('\n');
 }
 
@@ -46,16 +69,31 @@ static void print_tables(struct arena *a)
     puts("The tables of a case\n\n"
          "A case is a folder of CSV files: UTF-8, a heading row, columns in any order. Lists are\n"
          "a|b|c and * means all, as an empty cell does. Money is in pounds, shares are 0 to 1.\n"
-         "Numbers take a decimal point, no commas, currency or percent signs.\n");
+         "Numbers take a decimal point, no commas, currency or percent signs. Ids are 1 to 64\n"
+         "letters, digits, spaces and _ - . ' & ( ) , ; rows are told apart by their keys.\n");
     for (int i = 0; i < N_TABLES; i++)
         print_table(a, &TABLES[i]);
 }
 
-static void print_rules(void)
+/* Text of many words, on lines that fit a page. */
+static void print_folded(const char *text)
+{
+    enum { WIDTH = 92 };
+    while (*text) {
+        size_t n = strlen(text);
+        if (n > WIDTH)
+            for (n = WIDTH; n > 1 && text[n] != ' '; n--)
+                continue;
+        printf("  %.*s\n", (int)n, text);
+        text += n + strspn(text + n, " ");
+    }
+}
+
+static void print_rules(struct arena *a)
 {
     puts("The rules of the model\n\nQuantities: what is decided\n");
     for (int i = 0; i < N_QUANTITIES; i++)
-        printf("  %-14s %-6s %s (%s)\n", QUANTITIES[i].name, QUANTITIES[i].symbol,
+        printf("  %-10s %-6s %s (%s)\n", QUANTITIES[i].name, QUANTITIES[i].symbol,
                QUANTITIES[i].meaning, QUANTITIES[i].unit);
     puts("\nCosts: what is made as small as it can be\n");
     for (int i = 0; i < N_COSTS; i++)
@@ -64,21 +102,82 @@ static void print_rules(void)
     puts("Rules: what every plan keeps\n");
     for (int i = 0; i < N_FAMILIES; i++) {
         const struct family *f = FAMILIES[i];
-        printf("%s %s (%s)\n  %s\n  %s\n", f->code, f->name, f->unit, f->rule, f->formula);
+        printf("%s %s (%s)\n", f->code, f->name, f->unit);
+        print_folded(f->rule);
+        print_folded(f->formula);
         if (f->dual_says)
-            printf("  Shadow price: %s\n", f->dual_says);
+            print_folded(arena_print(a, "Shadow price: %s.", f->dual_says));
         putchar('\n');
     }
+}
+
+static json_t *text_json(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *table_json(struct arena *a, const struct table_schema *t)
+{
+    json_t *one = json_object(), *columns = json_array();
+    json_object_set_new(one, "table", json_string(t->name));
+    json_object_set_new(one, "help", json_string(t->help));
+    json_object_set_new(one, "may_be_absent", json_boolean(t->optional));
+    for (int i = 0; i < t->n_columns; i++) {
+        const struct column_schema *c = &t->columns[i];
+        json_t *column = json_object();
+        json_object_set_new(column, "column", json_string(c->name));
+        json_object_set_new(column, "type", json_string(type_of(a, c)));
+        json_object_set_new(column, "choices", text_json(c->choices));
+        json_object_set_new(column, "required", json_boolean(c->required));
+        json_object_set_new(column, "key", json_boolean(c->key));
+        json_object_set_new(column, "when_empty", text_json(c->preset));
+        json_object_set_new(column, "help", text_json(c->help));
+        json_object_set_new(column, "example", text_json(c->example));
+        json_array_append_new(columns, column);
+    }
+    json_object_set_new(one, "columns", columns);
+    return one;
+}
+
+static json_t *rule_json(const struct family *f)
+{
+    json_t *one = json_object();
+    json_object_set_new(one, "code", json_string(f->code));
+    json_object_set_new(one, "name", json_string(f->name));
+    json_object_set_new(one, "rule", json_string(f->rule));
+    json_object_set_new(one, "formula", json_string(f->formula));
+    json_object_set_new(one, "unit", text_json(f->unit));
+    json_object_set_new(one, "shadow_price", text_json(f->dual_says));
+    return one;
+}
+
+static void print_as_json(struct arena *a, bool tables, bool rules)
+{
+    json_t *top = json_object(), *list_of_tables = json_array(), *list_of_rules = json_array();
+    for (int i = 0; tables && i < N_TABLES; i++)
+        json_array_append_new(list_of_tables, table_json(a, &TABLES[i]));
+    for (int i = 0; rules && i < N_FAMILIES; i++)
+        json_array_append_new(list_of_rules, rule_json(FAMILIES[i]));
+    json_object_set_new(top, "schema", json_integer(1));
+    json_object_set_new(top, "tables", list_of_tables);
+    json_object_set_new(top, "rules", list_of_rules);
+    print_json(top);
 }
 
 int command_manual(struct args *a)
 {
     static const char *const TOPICS[] = { "tables", "rules" };
-    if (a->n_words && strcmp(a->word[0], "tables") != 0 && strcmp(a->word[0], "rules") != 0)
+    bool tables = !a->n_words || strcmp(a->word[0], "tables") == 0;
+    bool rules = !a->n_words || strcmp(a->word[0], "rules") == 0;
+    if (!tables && !rules)
         return unknown("chapter", a->word[0], TOPICS, COUNT(TOPICS));
-    if (!a->n_words || strcmp(a->word[0], "tables") == 0)
+    if (a->given[OPT_JSON]) {
+        print_as_json(a->arena, tables, rules);
+        return EXIT_DONE;
+    }
+    if (tables)
         print_tables(a->arena);
-    if (!a->n_words || strcmp(a->word[0], "rules") == 0)
-        print_rules();
+    if (rules)
+        print_rules(a->arena);
     return EXIT_DONE;
 }

@@ -1,0 +1,92 @@
+/* trouble.c - says what went wrong: a line on standard error, and, asked for JSON, one object on
+ * standard output, so that a script never reads nothing. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/intake/nearest.h"
+#include "tools/cli.h"
+
+static struct {
+    bool wanted, printed;         /* JSON */
+    char text[1000];              /* the first complaint: the others follow from it */
+} trouble;
+
+void json_is_wanted(void)   { trouble.wanted = true; }
+void json_was_printed(void) { trouble.printed = true; }
+
+static void complain_list(const char *format, va_list list)
+{
+    char text[sizeof trouble.text];
+    vsnprintf(text, sizeof text, format, list);
+    fprintf(stderr, "ringfence: %s\n", text);
+    if (!trouble.text[0])
+        memcpy(trouble.text, text, sizeof text);
+}
+
+void complain(const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    complain_list(format, list);
+    va_end(list);
+}
+
+int usage_error(const struct command *c, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    complain_list(format, list);
+    va_end(list);
+    if (c)
+        fprintf(stderr, "Usage: ringfence %s\n", c->usage);
+    else
+        fputs("Try: ringfence help\n", stderr);
+    return EXIT_USAGE;
+}
+
+int unknown(const char *what, const char *word, const char *const *names, int n)
+{
+    const char *meant = nearest(word, names, n);
+    complain("there is no %s \"%s\"%s%s%s", what, word, meant ? "; did you mean \"" : "",
+             meant ? meant : "", meant ? "\"?" : "");
+    return EXIT_USAGE;
+}
+
+int fail(const struct err *err)
+{
+    complain("%s", err->text);
+    switch (err->status) {
+    case OK:          return EXIT_DONE;
+    case WRONG_USAGE: return EXIT_USAGE;
+    case BAD_INPUT:   return EXIT_INPUT;
+    case IO_FAILED:   return EXIT_IO;
+    case BROKEN:      return EXIT_BUG;
+    case NO_MEMORY:   return EXIT_MEMORY;
+    }
+    return EXIT_BUG;
+}
+
+json_t *trouble_json(int code)
+{
+    json_t *error = json_object(), *message = json_string(trouble.text);
+    json_object_set_new(error, "code", json_integer(code));
+    json_object_set_new(error, "message", message ? message : json_null());
+    return error;
+}
+
+int finish(int code)
+{
+    if (code != EXIT_DONE && trouble.wanted && !trouble.printed) {
+        json_t *top = json_object();
+        json_object_set_new(top, "schema", json_integer(1));
+        json_object_set_new(top, "error", trouble_json(code));
+        print_json(top);
+    }
+    /* A disk that fills while results are printed must not look like success. */
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == EXIT_DONE) {
+        complain("the results could not be written in full");
+        return EXIT_IO;
+    }
+    return code;
+}
