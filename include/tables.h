@@ -40,6 +40,8 @@ static inline const char *cell(const struct table *t, int row, int column)
 MUST_USE enum status tables_read(struct tables **out, struct arena *a, const char *folder,
                                  struct findings *f, struct err *err);
 
+const char *tables_csv_version(void); /* of libcsv, which reads them: "3.0.3" */
+
 /* Copies the tables with the scenario's changes applied, its base's first (MODEL.md 3).
  * The result shares unchanged text with the original. */
 struct tables *tables_changed(struct arena *a, const struct tables *base, const char *scenario,

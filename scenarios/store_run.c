@@ -129,6 +129,7 @@ static void write_versions(struct writer *w)
         { "ringfence", RINGFENCE_VERSION },
         { "glpk", glp_version() },
         { "sqlite", sqlite3_libversion() },
+        { "libcsv", tables_csv_version() },
     };
     into(w, "run_version");
     for (int i = 0; i < COUNT(library); i++) {

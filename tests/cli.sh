@@ -146,6 +146,11 @@ for check in $(sqlite3 demo/ringfence.db \
     holds "$check is empty" test -z "$(sqlite3 demo/ringfence.db "SELECT * FROM $check")"
 done
 
+holds 'a run keeps the versions of what made it' test "$(sqlite3 demo/ringfence.db \
+    "SELECT group_concat(library || ' ' || (version GLOB '[0-9]*.*'), ', ') FROM
+     (SELECT DISTINCT library, version FROM run_version ORDER BY library)")" = \
+    'glpk 1, libcsv 1, ringfence 1, sqlite 1'
+
 # ---- JSON, exports ----
 says 'run --json keeps its contract' 0 '"schema": 1' run demo LA Region --json --gap 0 --jobs 2
 holds 'with every key' json '.results | length == 2 and all(.[]; (keys | sort) ==

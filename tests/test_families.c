@@ -52,6 +52,37 @@ static const struct where BINDS[] = {
     { "F33", "cases/professions", "Region" },
 };
 
+/* Where its price shows, when that is elsewhere: the relaxation leaves other rows loose. */
+static const struct where PRICED[] = {
+    { "F05", "conformance/random/random-1027", "Region" },
+    { "F07", "conformance/named/travel-limit", "LA" },
+    { "F08", "conformance/random/random-1011", "Region" },
+    { "F14", "conformance/named/discounts", "Region" },
+    { "F24", "conformance/random/random-1038", "Region" },
+    { "F25", "conformance/named/nothing-affordable", "Region" },
+    { "F31", "conformance/random/random-1027", "LA" },
+};
+
+/* Clauses of a rule that do not show where it binds. */
+static const struct where MORE_ROWS[] = {
+    { "F02", "conformance/named/turnover-release-share", "LA" },   /* leavers are replaced */
+    { "F03", "conformance/named/two-period-course", "LA" },        /* running in both periods */
+    { "F06", "conformance/named/modules-shared-core", "Region" },  /* courses share a module */
+    { "F11", "conformance/random/random-1033", NULL },             /* prices of the period */
+    { "F15", "conformance/named/hours-over-two-periods", "LA" },   /* half the hours in each */
+    { "F15", "conformance/named/mentors-escalator", "Region" },    /* areas share mentors */
+    { "F18", "conformance/named/induction-once", "LA" },           /* a course to be completed */
+    { "F18", "conformance/named/childcare", "LA" },                /* groups with and without */
+    { "F20", "conformance/named/carry-over-thrice", "LA" },        /* carried in and out */
+    { "F20", "conformance/named/pooled-area-and-la", "Pooled" },   /* pots that merge */
+    { "F22", "conformance/named/virement-pays-buyers", "LA" },     /* less its top-slice */
+    { "F23", "conformance/named/virement-pays-buyers", "LA" },     /* a pool pays a buyer */
+    { "F25", "conformance/named/cap-over-two-periods", "Region" }, /* halves, at one price */
+    { "F26", "conformance/named/max-share-narrow", "LA" },         /* of some categories */
+    { "F27", "conformance/named/cap-over-two-periods", "LA" },     /* half the cap in each */
+    { "F32", "conformance/named/gap-by-authority", "LA" },         /* two areas of an authority */
+};
+
 struct fixture {
     struct arena *arena;
     struct sets *sets;
@@ -123,27 +154,35 @@ static char *read_file(struct arena *a, const char *path)
 }
 
 /* With RINGFENCE_WRITE_ROWS set, writes what it sees instead: to be read before it is kept. */
+static void check_rows(const struct where *x, const char *more)
+{
+    struct fixture f = open_case(x);
+    char *seen = rows_of(&f, x->code);
+    const char *path = arena_print(f.arena, "tests/rows/%s%s%s.txt", x->code, *more ? "-" : "",
+                                   more);
+    FILE *file = getenv("RINGFENCE_WRITE_ROWS") ? fopen(path, "w") : NULL;
+    if (file) {
+        fputs(seen, file);
+        fclose(file);
+    }
+    if (!*seen)
+        fail_msg("%s has no rows on %s", x->code, x->folder);
+    assert_string_equal(seen, read_file(f.arena, path));
+    arena_free(f.arena);
+}
+
 static void rows_read_as_the_rule_says(void **state)
 {
     (void)state;
-    for (int i = 0; i < COUNT(BINDS); i++) {
-        struct fixture f = open_case(&BINDS[i]);
-        char *seen = rows_of(&f, BINDS[i].code);
-        const char *path = arena_print(f.arena, "tests/rows/%s.txt", BINDS[i].code);
-        FILE *file = getenv("RINGFENCE_WRITE_ROWS") ? fopen(path, "w") : NULL;
-        if (file) {
-            fputs(seen, file);
-            fclose(file);
-        }
-        if (!*seen)
-            fail_msg("%s has no rows on %s", BINDS[i].code, BINDS[i].folder);
-        assert_string_equal(seen, read_file(f.arena, path));
-        arena_free(f.arena);
-    }
+    for (int i = 0; i < COUNT(BINDS); i++)
+        check_rows(&BINDS[i], "");
+    for (int i = 0; i < COUNT(MORE_ROWS); i++)
+        check_rows(&MORE_ROWS[i], strrchr(MORE_ROWS[i].folder, '/') + 1);
 }
 
 /* ---- left out is missed ---- */
 
+/* Of the rule left out; of any rule when none is. */
 static int breaches_without(const struct where *x, const char *without)
 {
     struct fixture f = open_case(x);
@@ -153,7 +192,7 @@ static int breaches_without(const struct where *x, const char *without)
     struct breach *breach;
     int n;
     assert_non_null(out.x);
-    plan_audit(f.arena, plan_make(f.arena, p, out.x, true), x->code, &breach, &n);
+    plan_audit(f.arena, plan_make(f.arena, p, out.x, true), without, &breach, &n);
     arena_free(f.arena);
     return n;
 }
@@ -163,7 +202,7 @@ static void the_optimum_keeps_every_rule(void **state)
     (void)state;
     for (int i = 0; i < COUNT(BINDS); i++)
         if (breaches_without(&BINDS[i], NULL) != 0)
-            fail_msg("%s is broken by the optimum of %s", BINDS[i].code, BINDS[i].folder);
+            fail_msg("a rule is broken by the optimum of %s", BINDS[i].folder);
 }
 
 static void a_family_left_out_is_missed(void **state)
@@ -192,38 +231,52 @@ static double relaxed_with(struct fixture *f, struct program *p, int row, double
     return out.x ? out.objective : INFINITY;
 }
 
-/* The optimum is convex in a right-hand side, so the dual is a slope below it on both sides. */
-static void check_dual(struct fixture *f, struct program *p, const struct outcome *base, int row,
-                       int *exact)
+/* The optimum is convex in a right-hand side, so the dual is a slope below it on both sides, and
+ * on one side the slope itself.  The step is large enough for its price to stand out. */
+static bool prices_one_more(struct fixture *f, struct program *p, const struct outcome *base,
+                            int row)
 {
-    const double step = 1e-3;
-    double dual = base->dual[row], scale = 1e-6 * fmax(1, fabs(base->objective));
+    double dual = base->dual[row], exact = 1e-8 * fmax(1, fabs(base->objective));
+    double step = fabs(dual) > 0 ? fmax(1e-3, 100 * exact / fabs(dual)) : 1;
     double up = relaxed_with(f, p, row, step) - base->objective;
     double down = relaxed_with(f, p, row, -step) - base->objective;
-    assert_true(up >= dual * step - scale);
-    assert_true(down >= -dual * step - scale);
-    *exact += fabs(up - dual * step) <= scale || fabs(down + dual * step) <= scale;
+    assert_true(up >= dual * step - exact);
+    assert_true(down >= -dual * step - exact);
+    return fabs(up - dual * step) <= exact || fabs(down + dual * step) <= exact;
+}
+
+static const struct where *priced_at(const struct where *x)
+{
+    for (int i = 0; i < COUNT(PRICED); i++)
+        if (strcmp(PRICED[i].code, x->code) == 0)
+            return &PRICED[i];
+    return x;
+}
+
+/* A band of no value takes any part of a contract, so no threshold ever has a price while
+ * fractions are allowed: there a price of nothing has to be right. */
+static bool is_priced(const struct where *x, double dual)
+{
+    return fabs(dual) > 1e-6 || strcmp(x->code, "F12") == 0;
 }
 
 static void duals_price_one_more(void **state)
 {
     (void)state;
     for (int i = 0; i < COUNT(BINDS); i++) {
-        struct fixture f = open_case(&BINDS[i]);
+        const struct where *x = priced_at(&BINDS[i]);
+        struct fixture f = open_case(x);
         struct program *p = program_build(f.arena, f.sets, NULL);
         struct outcome base = solved(&f, p, true);
         int tried = 0, exact = 0;
-        if (f.sets->world->scenario.objective == OBJECTIVE_COVERAGE || !base.dual) {
-            arena_free(f.arena);
-            continue;
-        }
+        assert_non_null(base.dual);
         for (int row = 0; row < p->matrix.n_rows && tried < 12; row++)
-            if (p->row_family[row] == family_of(BINDS[i].code) && fabs(base.dual[row]) > 1e-6) {
-                check_dual(&f, p, &base, row, &exact);
+            if (p->row_family[row] == family_of(x->code) && is_priced(x, base.dual[row])) {
+                exact += prices_one_more(&f, p, &base, row);
                 tried++;
             }
-        if (tried > 0 && exact == 0) /* a degenerate row has no single price; not all can be */
-            fail_msg("no dual of %s on %s prices one more", BINDS[i].code, BINDS[i].folder);
+        if (exact == 0) /* a degenerate row has no single price; not all can be */
+            fail_msg("no dual of %s on %s prices one more (%d tried)", x->code, x->folder, tried);
         arena_free(f.arena);
     }
 }

@@ -289,3 +289,10 @@ void table_read(struct table *table, struct arena *a, const char *file, struct f
     csv_free(&r->csv);
     arena_free(scratch);
 }
+
+#define TEXT_OF(number) TEXT_OF_IT(number)
+#define TEXT_OF_IT(number) #number
+const char *tables_csv_version(void)
+{
+    return TEXT_OF(CSV_MAJOR) "." TEXT_OF(CSV_MINOR) "." TEXT_OF(CSV_RELEASE);
+}
