@@ -6,11 +6,14 @@
 
 struct store;
 
-/* path as the user gave it.  create: make it when absent.  A file that is not ours, from a newer
- * version, or damaged is IO_FAILED with a sentence that says which. */
+/* path as the user gave it.  create: make it when absent.  One from an older version is brought up
+ * to date, after a copy.  A file that is not ours, from a newer version, or damaged is IO_FAILED
+ * with a sentence that says which. */
 MUST_USE enum status store_open(struct store **out, const char *path, bool create,
                                 struct err *err);
 void store_close(struct store *s);
+/* What opening it changed, for the user to be told once: "" when nothing. */
+const char *store_note(const struct store *s);
 
 /* One transaction: everything of the run or nothing.  id: at least 40 bytes, set on success. */
 MUST_USE enum status store_run(struct store *s, const struct run *run, char *id, struct err *err);

@@ -13,6 +13,12 @@
 enum { WAIT_MS = 5000 };
 static const int64_t CHECKED_IN_FULL = 100 << 20; /* bytes; larger files get a quicker check */
 
+enum status store_no_memory(const struct store *s, struct err *err)
+{
+    return err_set(err, NO_MEMORY, "this machine has not enough memory: %s was left as it was",
+                   s->path);
+}
+
 enum status store_failed(const struct store *s, const char *doing, struct err *err)
 {
     int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
@@ -22,8 +28,7 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
     case SQLITE_CORRUPT:
         return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_errmsg(s->db));
     case SQLITE_NOMEM:
-        return err_set(err, NO_MEMORY, "this machine has not enough memory: %s was left as it was",
-                       s->path);
+        return store_no_memory(s, err);
     case SQLITE_FULL:
         return err_set(err, IO_FAILED, "the disk is full: %s was left as it was", s->path);
     case SQLITE_BUSY:
@@ -152,7 +157,11 @@ static enum status recognise(struct store *s, bool may_create, struct err *err)
                        STORE_VERSION);
     if (version < 1)
         return err_set(err, IO_FAILED, "%s is damaged: it has no format number", s->path);
-    return check_health(s, err);
+    TRY(check_health(s, err));
+    bool differs = version < STORE_VERSION;
+    if (!differs)
+        TRY(store_schema_differs(s, &differs, err));
+    return differs ? store_migrate(s, err) : OK;
 }
 
 /* SQLite reads meaning into some names; a file of ours never has one of them. */
@@ -163,26 +172,37 @@ static bool name_is_plain(const char *path)
 
 static enum status open_file(struct store *s, bool may_create, struct err *err)
 {
-    size_t size = strlen(s->path) + 3;
-    char *name = malloc(size);
-    if (!name)
-        return err_set(err, NO_MEMORY, "this machine has not enough memory");
-    snprintf(name, size, "%s%s", s->path[0] == '/' ? "" : "./", s->path);
-    struct stat file;
-    bool absent = stat(name, &file) != 0;
+    struct stat found;
+    bool absent = stat(s->file, &found) != 0;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX;
     int code = SQLITE_CANTOPEN;
+    if (!absent && !S_ISREG(found.st_mode))
+        return err_set(err, IO_FAILED, "cannot open %s: it is not a file of data", s->path);
     if (may_create || !absent)
-        code = sqlite3_open_v2(name, &s->db, flags | (may_create ? SQLITE_OPEN_CREATE : 0), NULL);
-    free(name);
+        code = sqlite3_open_v2(s->file, &s->db, flags | (may_create ? SQLITE_OPEN_CREATE : 0),
+                               NULL);
     if (code == SQLITE_OK)
         return OK;
     if (absent && !may_create)
         return err_set(err, IO_FAILED, "there is no database %s; `ringfence run` makes it",
                        s->path);
     if (code == SQLITE_NOMEM || !s->db)
-        return err_set(err, NO_MEMORY, "this machine has not enough memory");
+        return store_no_memory(s, err);
     return err_set(err, IO_FAILED, "cannot open %s: %s", s->path, sqlite3_errmsg(s->db));
+}
+
+/* "./" keeps SQLite from reading a name as anything but a file's. */
+static struct store *store_new(const char *path)
+{
+    struct store *s = calloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    s->path = strdup(path);
+    s->file = sqlite3_mprintf("%s%s", path[0] == '/' ? "" : "./", path);
+    if (s->path && s->file)
+        return s;
+    store_close(s);
+    return NULL;
 }
 
 enum status store_open(struct store **out, const char *path, bool may_create, struct err *err)
@@ -190,11 +210,9 @@ enum status store_open(struct store **out, const char *path, bool may_create, st
     *out = NULL;
     if (!name_is_plain(path))
         return err_set(err, IO_FAILED, "\"%s\" cannot be the name of a database", path);
-    struct store *s = calloc(1, sizeof *s);
-    if (!s || !(s->path = strdup(path))) {
-        free(s);
+    struct store *s = store_new(path);
+    if (!s)
         return err_set(err, NO_MEMORY, "this machine has not enough memory");
-    }
     enum status status = open_file(s, may_create, err);
     if (status == OK)
         status = configure(s, err);
@@ -208,11 +226,14 @@ enum status store_open(struct store **out, const char *path, bool may_create, st
     return OK;
 }
 
+const char *store_note(const struct store *s) { return s->note; }
+
 void store_close(struct store *s)
 {
     if (!s)
         return;
     sqlite3_close(s->db);
+    sqlite3_free(s->file);
     free(s->path);
     free(s);
 }

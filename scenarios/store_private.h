@@ -9,18 +9,32 @@
 
 enum {
     STORE_APPLICATION = 0x52674663, /* "RgFc" in the file's header */
-    STORE_VERSION = 1,
+    STORE_VERSION = 2,              /* 1: 0.1.0.  How to change it: store_migrate.c */
 };
 
 struct store {
     sqlite3 *db;
     char *path;                     /* as the user gave it, for messages */
+    char *file;                     /* the same, never read by SQLite as anything but a file */
+    char note[400];                 /* what the user should know of opening it, or "" */
 };
 
+/* Everything in the file that is ours: tables, tables of inputs, views. */
+struct store_object { bool is_view; char *name, *body; };
+int store_n_objects(void);
+MUST_USE enum status store_object(struct store *s, int i, struct store_object *out,
+                                  struct err *err);
+void store_object_free(struct store_object *o);
+char *store_object_text(const struct store_object *o, const char *name); /* sqlite3_free() it */
+
 MUST_USE enum status store_create_schema(struct store *s, struct err *err);
+/* Whether any of it has another text in the file, or a view stands there that is not ours. */
+MUST_USE enum status store_schema_differs(struct store *s, bool *differs, struct err *err);
+MUST_USE enum status store_migrate(struct store *s, struct err *err);
 
 /* Why the last call of SQLite on this database failed, in our reader's words. */
 enum status store_failed(const struct store *s, const char *doing, struct err *err);
+enum status store_no_memory(const struct store *s, struct err *err);
 MUST_USE enum status store_execute(struct store *s, const char *sql, struct err *err);
 MUST_USE enum status store_number(struct store *s, const char *sql, const char *parameter,
                                   int64_t *out, struct err *err);

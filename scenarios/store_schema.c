@@ -158,51 +158,64 @@ const struct store_table STORE_TABLES[] = {
 };
 const int N_STORE_TABLES = COUNT(STORE_TABLES);
 
-static enum status create_table(struct store *s, const struct store_table *t, struct err *err)
-{
-    bool first = t == STORE_TABLES;
-    char *sql = sqlite3_mprintf("CREATE TABLE \"%w\" (run TEXT NOT NULL%s, %s) STRICT, "
-                                "WITHOUT ROWID", t->name, first ? "" : " REFERENCES run",
-                                t->columns);
-    enum status status = sql ? store_execute(s, sql, err)
-                             : err_set(err, NO_MEMORY, "this machine has not enough memory");
-    sqlite3_free(sql);
-    return status;
-}
+/* ---- as SQL ---- */
+
+int store_n_objects(void) { return N_STORE_TABLES + N_TABLES + N_STORE_VIEWS; }
 
 /* The inputs as text, with the scenario's changes: one table per file, a cell per column. */
-static enum status create_input_table(struct store *s, const struct table_schema *t,
-                                      struct err *err)
+static char *input_body(struct store *s, const struct table_schema *t)
 {
     sqlite3_str *sql = sqlite3_str_new(s->db);
-    sqlite3_str_appendf(sql, "CREATE TABLE \"input_%w\" (run TEXT NOT NULL REFERENCES run, "
-                             "n INTEGER NOT NULL, line INTEGER NOT NULL, ", t->name);
+    sqlite3_str_appendall(sql, "(run TEXT NOT NULL REFERENCES run, n INTEGER NOT NULL, "
+                               "line INTEGER NOT NULL, ");
     for (int i = 0; i < t->n_columns; i++)
         sqlite3_str_appendf(sql, "\"%w\" TEXT, ", t->columns[i].name);
     sqlite3_str_appendall(sql, "PRIMARY KEY (run, n)) STRICT, WITHOUT ROWID");
-    char *text = sqlite3_str_finish(sql);
-    enum status status = text ? store_execute(s, text, err)
-                              : err_set(err, NO_MEMORY, "this machine has not enough memory");
-    sqlite3_free(text);
-    return status;
+    return sqlite3_str_finish(sql);
 }
 
-static enum status create_view(struct store *s, const struct store_view *v, struct err *err)
+enum status store_object(struct store *s, int i, struct store_object *out, struct err *err)
 {
-    char *sql = sqlite3_mprintf("CREATE VIEW \"%w\" AS %s", v->name, v->select);
-    enum status status = sql ? store_execute(s, sql, err)
-                             : err_set(err, NO_MEMORY, "this machine has not enough memory");
-    sqlite3_free(sql);
-    return status;
+    int input = i - N_STORE_TABLES, view = input - N_TABLES;
+    if (input < 0)
+        *out = (struct store_object){
+            .name = sqlite3_mprintf("%s", STORE_TABLES[i].name),
+            .body = sqlite3_mprintf("(run TEXT NOT NULL%s, %s) STRICT, WITHOUT ROWID",
+                                    i ? " REFERENCES run" : "", STORE_TABLES[i].columns) };
+    else if (view < 0)
+        *out = (struct store_object){ .name = sqlite3_mprintf("input_%s", TABLES[input].name),
+                                      .body = input_body(s, &TABLES[input]) };
+    else
+        *out = (struct store_object){ .is_view = true,
+                                      .name = sqlite3_mprintf("%s", STORE_VIEWS[view].name),
+                                      .body = sqlite3_mprintf("AS %s", STORE_VIEWS[view].select) };
+    if (out->name && out->body)
+        return OK;
+    store_object_free(out);
+    return store_no_memory(s, err);
+}
+
+void store_object_free(struct store_object *o)
+{
+    sqlite3_free(o->name);
+    sqlite3_free(o->body);
+}
+
+char *store_object_text(const struct store_object *o, const char *name)
+{
+    return sqlite3_mprintf("CREATE %s \"%w\" %s", o->is_view ? "VIEW" : "TABLE", name, o->body);
 }
 
 enum status store_create_schema(struct store *s, struct err *err)
 {
-    for (int i = 0; i < N_STORE_TABLES; i++)
-        TRY(create_table(s, &STORE_TABLES[i], err));
-    for (int i = 0; i < N_TABLES; i++)
-        TRY(create_input_table(s, &TABLES[i], err));
-    for (int i = 0; i < N_STORE_VIEWS; i++)
-        TRY(create_view(s, &STORE_VIEWS[i], err));
+    for (int i = 0; i < store_n_objects(); i++) {
+        struct store_object o;
+        TRY(store_object(s, i, &o, err));
+        char *sql = store_object_text(&o, o.name);
+        enum status status = sql ? store_execute(s, sql, err) : store_no_memory(s, err);
+        sqlite3_free(sql);
+        store_object_free(&o);
+        TRY(status);
+    }
     return OK;
 }

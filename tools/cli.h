@@ -141,6 +141,7 @@ void grid_print(struct grid *g);  /* and frees it */
 /* ---- stored results ---- */
 
 /* Opens the case's database and finds the newest run of a scenario. */
+void tell_store_note(const struct args *a, const struct store *s);
 MUST_USE int stored_open(struct store **s, struct args *a, const char *folder);
 MUST_USE int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40]);
 int show_run(struct store *s, struct args *a, const char *id);

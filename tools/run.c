@@ -187,6 +187,7 @@ static int solve_scenarios(struct args *a, struct opened *c, const char *const *
     struct finished f = { .args = a, .n_asked = n };
     if (store_open(&f.store, database_path(a, c->folder), true, &err) != OK)
         return fail(&err);
+    tell_store_note(a, f.store);
     f.results = json_array();
     f.progress = progress_new(a->arena, !a->given[OPT_QUIET] && isatty(STDERR_FILENO));
     struct engine_options o = {

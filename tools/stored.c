@@ -8,7 +8,14 @@ int stored_open(struct store **s, struct args *a, const char *folder)
     struct err err;
     if (store_open(s, database_path(a, folder), false, &err) != OK)
         return fail(&err);
+    tell_store_note(a, *s);
     return EXIT_DONE;
+}
+
+void tell_store_note(const struct args *a, const struct store *s)
+{
+    if (store_note(s)[0] && !a->given[OPT_QUIET])
+        fprintf(stderr, "ringfence: %s\n", store_note(s));
 }
 
 int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40])
