@@ -7,28 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "beside.h"
 #include "family.h"
-
-struct writer { FILE *f; const char *path; };
-
-static enum status open_in(struct writer *w, struct arena *a, const char *dir, const char *name,
-                           struct err *err)
-{
-    w->path = arena_print(a, "%s/%s", dir, name);
-    w->f = fopen(w->path, "w");
-    if (!w->f)
-        return err_set(err, IO_FAILED, "cannot write %s: %s", w->path, strerror(errno));
-    return OK;
-}
-
-static enum status close_it(struct writer *w, struct err *err)
-{
-    int failed = fflush(w->f) | ferror(w->f);
-    failed |= fclose(w->f);
-    if (failed)
-        return err_set(err, IO_FAILED, "cannot finish writing %s", w->path);
-    return OK;
-}
 
 static const double *costs_of(const struct program *p)
 {
@@ -155,29 +135,34 @@ static void write_names(FILE *f, const struct program *p)
         }
 }
 
-static enum status export_in(struct arena *a, const struct program *p, const char *format,
-                             const char *dir, struct err *err)
+static enum status write_model(struct beside *files, const struct program *p, const char *format,
+                               const char *dir, struct err *err)
 {
-    struct writer w;
+    FILE *f;
     bool mps = strcmp(format, "mps") == 0;
-    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", dir, strerror(errno));
-    TRY(open_in(&w, a, dir, mps ? "model.mps" : "model.lp", err));
+    const char *path = arena_print(files->arena, "%s/%s", dir, mps ? "model.mps" : "model.lp");
+    TRY(beside_begin(files, path, &f, err));
     if (mps)
-        write_mps(w.f, &p->matrix, costs_of(p), p->matrix.constant);
+        write_mps(f, &p->matrix, costs_of(p), p->matrix.constant);
     else
-        write_lp(w.f, a, &p->matrix, costs_of(p), p->matrix.constant);
-    TRY(close_it(&w, err));
-    TRY(open_in(&w, a, dir, "names.csv", err));
-    write_names(w.f, p);
-    return close_it(&w, err);
+        write_lp(f, files->arena, &p->matrix, costs_of(p), p->matrix.constant);
+    TRY(beside_end(f, path, err));
+    path = arena_print(files->arena, "%s/names.csv", dir);
+    TRY(beside_begin(files, path, &f, err));
+    write_names(f, p);
+    return beside_end(f, path, err);
 }
 
 enum status export_model(const struct program *p, const char *format, const char *dir,
                          struct err *err)
 {
-    struct arena *a = arena_new();
-    enum status s = export_in(a, p, format, dir, err);
-    arena_free(a);
-    return s;
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", dir, strerror(errno));
+    struct beside files = { .arena = arena_new() };
+    enum status status = write_model(&files, p, format, dir, err);
+    if (status == OK)
+        status = beside_keep(&files, err);
+    beside_drop(&files);
+    arena_free(files.arena);
+    return status;
 }

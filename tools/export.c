@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "beside.h"
 #include "engine.h"
 #include "export.h"
 #include "tools/cli.h"
@@ -34,23 +35,35 @@ static void put_line(FILE *f, const char *const *cells, int n)
     fputs("\r\n", f);
 }
 
-static enum status write_view(struct args *a, struct store *s, const char *view, const char *id,
-                              const char *dir, struct err *err)
+static enum status write_view(struct beside *files, struct store *s, const char *view,
+                              const char *id, const char *dir, struct err *err)
 {
+    struct arena *a = files->arena;
     struct result r, names;
-    const char *sql = arena_print(a->arena, "SELECT * FROM \"%s\" WHERE run = ?1", view);
-    TRY(result_read(&r, a->arena, s, sql, &id, 1, err));
-    TRY(result_read(&names, a->arena, s, "SELECT name FROM pragma_table_info(?1)", &view, 1, err));
-    const char *path = arena_print(a->arena, "%s/%s.csv", dir, view + 2); /* without v_ */
-    FILE *f = fopen(path, "w");
-    if (!f)
-        return err_set(err, IO_FAILED, "cannot write %s: %s", path, strerror(errno));
+    FILE *f;
+    const char *sql = arena_print(a, "SELECT * FROM \"%s\" WHERE run = ?1", view);
+    TRY(result_read(&r, a, s, sql, &id, 1, err));
+    TRY(result_read(&names, a, s, "SELECT name FROM pragma_table_info(?1)", &view, 1, err));
+    const char *path = arena_print(a, "%s/%s.csv", dir, view + 2); /* without v_ */
+    TRY(beside_begin(files, path, &f, err));
     put_line(f, names.cell, names.n_rows);
     for (int i = 0; i < r.n_rows; i++)
         put_line(f, r.cell + (size_t)i * (size_t)r.n_columns, r.n_columns);
-    int failed = ferror(f);
-    failed |= fclose(f);
-    return failed ? err_set(err, IO_FAILED, "cannot finish writing %s", path) : OK;
+    return beside_end(f, path, err);
+}
+
+/* All of them or none: the files of two results never stand side by side. */
+static enum status write_each(struct args *a, struct store *s, const struct result *views,
+                              const char *id, const char *dir, struct err *err)
+{
+    struct beside files = { .arena = a->arena };
+    enum status status = OK;
+    for (int i = 0; i < views->n_rows && status == OK; i++)
+        status = write_view(&files, s, result_cell(views, i, 0), id, dir, err);
+    if (status == OK)
+        status = beside_keep(&files, err);
+    beside_drop(&files);
+    return status;
 }
 
 /* What was written: a line for people; for scripts one of the objects printed at the end. */
@@ -74,8 +87,7 @@ static enum status write_views(struct args *a, struct store *s, const char *id, 
         return err_set(err, IO_FAILED, "cannot make the folder %s: %s", dir, strerror(errno));
     TRY(result_read(&views, a->arena, s, "SELECT name FROM sqlite_schema WHERE type = 'view' AND"
                     " substr(name, 1, 2) = 'v_' ORDER BY name", NULL, 0, err));
-    for (int i = 0; i < views.n_rows; i++)
-        TRY(write_view(a, s, result_cell(&views, i, 0), id, dir, err));
+    TRY(write_each(a, s, &views, id, dir, err));
     say_written(a, written, "csv", dir,
                 arena_print(a->arena, "%d tables of %s", views.n_rows, id));
     return OK;

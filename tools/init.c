@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "beside.h"
 #include "tools/cli.h"
 
 static bool is_folder(const char *path)
@@ -55,43 +56,35 @@ static enum status make_folder(struct arena *a, const char *path, struct err *er
     return n == 0 ? OK : err_set(err, IO_FAILED, "%s is not empty; name a new folder", path);
 }
 
-static enum status write_headings(struct arena *a, const char *folder, const struct table_schema *t,
-                                  struct err *err)
+static enum status write_headings(struct beside *files, const char *folder,
+                                  const struct table_schema *t, struct err *err)
 {
-    const char *path = arena_print(a, "%s/%s.csv", folder, t->name);
-    FILE *f = fopen(path, "wx");
-    if (!f)
-        return err_set(err, IO_FAILED, "cannot write %s: %s", path, strerror(errno));
+    const char *path = arena_print(files->arena, "%s/%s.csv", folder, t->name);
+    FILE *f;
+    TRY(beside_begin(files, path, &f, err));
     for (int i = 0; i < t->n_columns; i++)
         fprintf(f, "%s%s", i ? "," : "", t->columns[i].name);
     putc('\n', f);
-    return fclose(f) == 0 ? OK : err_set(err, IO_FAILED, "cannot finish writing %s", path);
+    return beside_end(f, path, err);
 }
 
-static enum status copy_open(FILE *from, FILE *to, const char *path, struct err *err)
+static enum status copy_file(struct beside *files, const char *from, const char *to,
+                             const char *name, struct err *err)
 {
     char bytes[16384];
-    for (size_t n; (n = fread(bytes, 1, sizeof bytes, from)) > 0;)
-        if (fwrite(bytes, 1, n, to) != n)
-            return err_set(err, IO_FAILED, "cannot write %s", path);
-    return ferror(from) ? err_set(err, IO_FAILED, "cannot read all of %s", path) : OK;
-}
-
-static enum status copy_file(struct arena *a, const char *from, const char *to, const char *name,
-                             struct err *err)
-{
-    const char *source = arena_print(a, "%s/%s", from, name);
-    const char *target = arena_print(a, "%s/%s", to, name);
-    FILE *in = fopen(source, "r"), *out = in ? fopen(target, "wx") : NULL;
-    enum status status = OK;
-    if (!in || !out)
-        status = err_set(err, IO_FAILED, "cannot copy %s: %s", source, strerror(errno));
-    else
-        status = copy_open(in, out, target, err);
-    if (in)
-        fclose(in);
-    if (out && fclose(out) != 0 && status == OK)
-        status = err_set(err, IO_FAILED, "cannot finish writing %s", target);
+    const char *source = arena_print(files->arena, "%s/%s", from, name);
+    const char *target = arena_print(files->arena, "%s/%s", to, name);
+    FILE *in = fopen(source, "r"), *out = NULL;
+    if (!in)
+        return err_set(err, IO_FAILED, "cannot read %s: %s", source, strerror(errno));
+    enum status status = beside_begin(files, target, &out, err);
+    for (size_t n; status == OK && (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
+        fwrite(bytes, 1, n, out);
+    if (out && beside_end(out, target, err) != OK)
+        status = err->status;
+    if (status == OK && ferror(in))
+        status = err_set(err, IO_FAILED, "cannot read all of %s", source);
+    fclose(in);
     return status;
 }
 
@@ -101,21 +94,38 @@ static bool ends_in(const char *name, const char *end)
     return n > m && strcmp(name + n - m, end) == 0;
 }
 
-static enum status copy_example(struct arena *a, const char *from, const char *to, struct err *err)
+static enum status copy_example(struct beside *files, const char *from, const char *to,
+                                struct err *err)
 {
     int n;
-    const char **names = list_folder(a, from, &n);
+    const char **names = list_folder(files->arena, from, &n);
     for (int i = 0; i < n; i++)
         if (ends_in(names[i], ".csv") || ends_in(names[i], ".md"))
-            TRY(copy_file(a, from, to, names[i], err));
+            TRY(copy_file(files, from, to, names[i], err));
+    return files->n ? OK : err_set(err, IO_FAILED, "cannot read the folder %s", from);
+}
+
+static enum status make_empty(struct beside *files, const char *folder, struct err *err)
+{
+    for (int i = 0; i < N_TABLES; i++)
+        TRY(write_headings(files, folder, &TABLES[i], err));
     return OK;
 }
 
-static enum status make_empty(struct arena *a, const char *folder, struct err *err)
+/* Every table or none; a folder that stays empty does not stay. */
+static enum status make_case(struct arena *a, const char *folder, const char *from,
+                             struct err *err)
 {
-    for (int i = 0; i < N_TABLES; i++)
-        TRY(write_headings(a, folder, &TABLES[i], err));
-    return OK;
+    struct beside files = { .arena = a };
+    TRY(make_folder(a, folder, err));
+    enum status status = from ? copy_example(&files, from, folder, err)
+                              : make_empty(&files, folder, err);
+    if (status == OK)
+        status = beside_keep(&files, err);
+    beside_drop(&files);
+    if (status != OK)
+        rmdir(folder);
+    return status;
 }
 
 static int by_name(const void *x, const void *y)
@@ -179,9 +189,7 @@ int command_init(struct args *a)
     int code = example ? find_example(a, example, &from) : EXIT_DONE;
     if (code != EXIT_DONE)
         return code;
-    if (make_folder(a->arena, folder, &err) != OK ||
-        (from ? copy_example(a->arena, from, folder, &err)
-              : make_empty(a->arena, folder, &err)) != OK)
+    if (make_case(a->arena, folder, from, &err) != OK)
         return fail(&err);
     return say_made(a, folder, example);
 }

@@ -1,5 +1,8 @@
 /* main.c - the table of commands. */
+#include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "tools/cli.h"
 
@@ -45,8 +48,22 @@ const struct command COMMANDS[] = {
 };
 const int N_COMMANDS = COUNT(COMMANDS);
 
+/* Were one of the three closed, the next file opened would take its number, and what is printed
+ * would go into that file.  Nothing can be written to what stands in for them. */
+static void keep_standard_files(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
 int main(int argc, char **argv)
 {
+    keep_standard_files();
+    signal(SIGCHLD, SIG_DFL); /* or nobody learns how a worker ended */
     struct args a = { .arena = arena_new() };
     /* Tables are laid out by the width of UTF-8 text, whatever the user's language; numbers
      * keep their decimal point. */
