@@ -101,7 +101,7 @@ enum status beside_begin(struct beside *b, const char *path, FILE **f, struct er
     const char *written = NULL, *folder = folder_of(b->arena, path);
     if (stat(path, &there) == 0 && !S_ISREG(there.st_mode))
         return err_set(err, IO_FAILED, "cannot write %s: it is there, and not a file", path);
-    if (b->n == 0)
+    if (b->n == 0 || strcmp(folder, folder_of(b->arena, b->file[b->n - 1].path)) != 0)
         clear_leftovers(folder);
     int lock_fd = make_beside(b->arena, folder, &written);
     if (lock_fd < 0)

@@ -1,70 +1,10 @@
-/* export.c - the program of a scenario for other solvers, or a stored result as CSV files. */
-#include <errno.h>
+/* export.c - stored results as a workbook or CSV files; a scenario's program for other solvers. */
 #include <string.h>
-#include <sys/stat.h>
 
-#include "beside.h"
 #include "engine.h"
 #include "export.h"
 #include "tools/cli.h"
-
-static void put_csv(FILE *f, const char *text)
-{
-    if (!text)
-        return;
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        fputs(text, f);
-        return;
-    }
-    putc('"', f);
-    for (; *text; text++) {
-        if (*text == '"')
-            putc('"', f);
-        putc(*text, f);
-    }
-    putc('"', f);
-}
-
-static void put_line(FILE *f, const char *const *cells, int n)
-{
-    for (int i = 0; i < n; i++) {
-        if (i)
-            putc(',', f);
-        put_csv(f, cells[i]);
-    }
-    fputs("\r\n", f);
-}
-
-static enum status write_view(struct beside *files, struct store *s, const char *view,
-                              const char *id, const char *dir, struct err *err)
-{
-    struct arena *a = files->arena;
-    struct result r, names;
-    FILE *f;
-    const char *sql = arena_print(a, "SELECT * FROM \"%s\" WHERE run = ?1", view);
-    TRY(result_read(&r, a, s, sql, &id, 1, err));
-    TRY(result_read(&names, a, s, "SELECT name FROM pragma_table_info(?1)", &view, 1, err));
-    const char *path = arena_print(a, "%s/%s.csv", dir, view + 2); /* without v_ */
-    TRY(beside_begin(files, path, &f, err));
-    put_line(f, names.cell, names.n_rows);
-    for (int i = 0; i < r.n_rows; i++)
-        put_line(f, r.cell + (size_t)i * (size_t)r.n_columns, r.n_columns);
-    return beside_end(f, path, err);
-}
-
-/* All of them or none: the files of two results never stand side by side. */
-static enum status write_each(struct args *a, struct store *s, const struct result *views,
-                              const char *id, const char *dir, struct err *err)
-{
-    struct beside files = { .arena = a->arena };
-    enum status status = OK;
-    for (int i = 0; i < views->n_rows && status == OK; i++)
-        status = write_view(&files, s, result_cell(views, i, 0), id, dir, err);
-    if (status == OK)
-        status = beside_keep(&files, err);
-    beside_drop(&files);
-    return status;
-}
+#include "tools/export/parts.h"
 
 /* What was written: a line for people; for scripts one of the objects printed at the end. */
 static void say_written(const struct args *a, json_t *written, const char *format, const char *dir,
@@ -72,38 +12,69 @@ static void say_written(const struct args *a, json_t *written, const char *forma
 {
     json_t *one = json_object();
     json_object_set_new(one, "format", json_string(format));
-    json_object_set_new(one, "folder", json_string(dir));
+    json_object_set_new(one, strcmp(format, "xlsx") == 0 ? "file" : "folder", json_string(dir));
     json_object_set_new(one, "what", json_string(what));
     json_array_append_new(written, one);
     if (!a->given[OPT_QUIET] && !a->given[OPT_JSON])
         fprintf(stderr, "Wrote %s to %s\n", what, dir);
 }
 
-static enum status write_views(struct args *a, struct store *s, const char *id, const char *dir,
-                               json_t *written, struct err *err)
+/* The newest run of every scenario named, or of all that are stored. */
+static int choose(struct chosen *c, struct args *a)
 {
-    struct result views;
-    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", dir, strerror(errno));
-    TRY(result_read(&views, a->arena, s, "SELECT name FROM sqlite_schema WHERE type = 'view' AND"
-                    " substr(name, 1, 2) = 'v_' ORDER BY name", NULL, 0, err));
-    TRY(write_each(a, s, &views, id, dir, err));
-    say_written(a, written, "csv", dir,
-                arena_print(a->arena, "%d tables of %s", views.n_rows, id));
-    return OK;
+    struct result all;
+    struct err err;
+    const char *ids = "";
+    char id[40];
+    if (result_read(&all, a->arena, c->store, "SELECT scenario FROM run GROUP BY scenario"
+                    " ORDER BY min(sequence)", NULL, 0, &err) != OK)
+        return fail(&err);
+    if (all.n_rows == 0) {
+        complain("%s holds no results yet; `ringfence run %s` makes them",
+                 database_path(a, a->word[0]), a->word[0]);
+        return EXIT_IO;
+    }
+    bool named = a->n_words > 1;
+    for (int i = 0; i < (named ? a->n_words - 1 : all.n_rows); i++) {
+        int code = stored_newest(c->store, a, named ? a->word[i + 1] : result_cell(&all, i, 0), id);
+        if (code != EXIT_DONE)
+            return code;
+        ids = arena_print(a->arena, "%s%s%s", ids, ids[0] ? " " : "", id);
+    }
+    if (result_read(&c->runs, a->arena, c->store, "SELECT * FROM v_run WHERE instr(' ' || ?1 || "
+                    "' ', ' ' || run || ' ') ORDER BY instr(?1, run)", &ids, 1, &err) != OK)
+        return fail(&err);
+    return EXIT_DONE;
 }
 
-static int export_csv(struct args *a, const char *dir, json_t *written)
+static int write_results(const struct chosen *c, struct args *a, enum option_id option,
+                         json_t *written)
 {
-    struct store *s = NULL;
     struct err err;
-    char id[40];
-    int code = stored_open(&s, a, a->word[0]);
+    int n = 0;
+    bool csv = option == OPT_CSV;
+    const char *to = a->text[option], *runs = run_at(c, 0, "run");
+    enum status status = csv ? package_write(c, to, a->given[OPT_EXCEL_SAFE], &n, &err)
+                             : workbook_write(c, to, &n, &err);
+    if (status != OK)
+        return fail(&err);
+    for (int i = 1; i < c->runs.n_rows; i++)
+        runs = arena_print(a->arena, "%s, %s", runs, run_at(c, i, "run"));
+    say_written(a, written, csv ? "csv" : "xlsx", to,
+                arena_print(a->arena, csv ? "%d tables of %s" : "%d sheets of %s", csv ? n - 1 : n,
+                            runs));
+    return EXIT_DONE;
+}
+
+static int export_results(struct args *a, enum option_id option, json_t *written)
+{
+    struct chosen c = { .arena = a->arena };
+    int code = stored_open(&c.store, a, a->word[0]);
     if (code == EXIT_DONE)
-        code = stored_newest(s, a, a->word[1], id);
-    if (code == EXIT_DONE && write_views(a, s, id, dir, written, &err) != OK)
-        code = fail(&err);
-    store_close(s);
+        code = choose(&c, a);
+    if (code == EXIT_DONE)
+        code = write_results(&c, a, option, written);
+    store_close(c.store);
     return code;
 }
 
@@ -138,7 +109,7 @@ static int export_program(struct args *a, const char *format, const char *dir, j
 int command_export(struct args *a)
 {
     static const struct { enum option_id option; const char *format; } FORMATS[] = {
-        { OPT_MPS, "mps" }, { OPT_LP, "lp" }, { OPT_CSV, NULL } };
+        { OPT_MPS, "mps" }, { OPT_LP, "lp" }, { OPT_CSV, NULL }, { OPT_XLSX, NULL } };
     int code = EXIT_DONE, n = 0;
     json_t *top = json_object(), *written = json_array();
     json_object_set_new(top, "schema", json_integer(1));
@@ -148,11 +119,16 @@ int command_export(struct args *a)
         if (!dir)
             continue;
         n++;
-        code = FORMATS[i].format ? export_program(a, FORMATS[i].format, dir, written)
-                                 : export_csv(a, dir, written);
+        if (FORMATS[i].format && a->n_words != 2)
+            code = usage_error(a->command, "--%s writes the program of one scenario: name one",
+                               OPTIONS[FORMATS[i].option].name);
+        else if (FORMATS[i].format)
+            code = export_program(a, FORMATS[i].format, dir, written);
+        else
+            code = export_results(a, FORMATS[i].option, written);
     }
     if (!n)
-        code = usage_error(a->command, "say what to write: --mps, --lp or --csv");
+        code = usage_error(a->command, "say what to write: --xlsx, --csv, --mps or --lp");
     if (code == EXIT_DONE && a->given[OPT_JSON])
         print_json(top);
     else

@@ -35,11 +35,13 @@ const struct command COMMANDS[] = {
       "ringfence runs demo show r-20261124-093112-7c1e --json\n"
       "ringfence runs demo remove r-20261124-093112-7c1e",
       BIT(OPT_DB) | BIT(OPT_ALL) | BIT(OPT_YES), 0, 3, command_runs },
-    { "export", "export CASE SCENARIO --mps DIR | --lp DIR | --csv DIR",
-      "Write the scenario's program for other solvers, or its newest result as CSV files.",
-      "ringfence export demo Region --csv out\n"
+    { "export", "export CASE [SCENARIO...] --xlsx FILE | --csv DIR | --mps DIR | --lp DIR",
+      "Write the newest results as a workbook or CSV files, or a program for other solvers.",
+      "ringfence export demo --xlsx results.xlsx\n"
+      "ringfence export demo LA Region --csv results\n"
       "ringfence export demo Region --mps out",
-      BIT(OPT_DB) | BIT(OPT_MPS) | BIT(OPT_LP) | BIT(OPT_CSV), 2, 2, command_export },
+      BIT(OPT_DB) | BIT(OPT_MPS) | BIT(OPT_LP) | BIT(OPT_CSV) | BIT(OPT_XLSX) |
+      BIT(OPT_EXCEL_SAFE), 1, 1000, command_export },
     { "manual", "manual [tables|rules]", "Print the manual of the tables, or of the rules.",
       "ringfence manual tables\n"
       "ringfence manual rules --json", 0, 0, 1, command_manual },

@@ -35,6 +35,9 @@ says 'only the store includes sqlite3.h' \
     "$(including 'sqlite3\.h' "${all[@]}" | except 'scenarios/store[a-z_]*\.[ch]')"
 says 'only tools/ includes jansson.h and libsmartcols.h' \
     "$(including 'jansson\.h|(libsmartcols/)?libsmartcols\.h' "${all[@]}" | except 'tools/.*')"
+says 'a workbook is written by tools/export/xlsx.c alone, and read again by reopen.c' \
+    "$(including 'xlsxwriter\.h' "${all[@]}" | except 'tools/export/xlsx\.c'
+    including '(minizip/.*|expat)\.h' "${all[@]}" | except 'tools/export/reopen\.c')"
 says 'model/ knows neither the solver nor the store' \
     "$(including '(.*/)?(solve|store|run)\.h|(.*/)?(solver|scenarios|tools)/.*' model/**/*.[ch])"
 says 'solver/ knows numbers only: base.h, matrix.h, solve.h and its own headers' \
