@@ -24,12 +24,12 @@ static const double FIRST_S = 1, BETWEEN_S = 0.1, BETWEEN_PLAIN_S = 10, TURN_S =
                     WAIT_S = 0.3;
 
 static const struct { const char *phase, *says; } PHASES[] = {
-    { "relaxation", "finding what is possible at best" },
-    { "cuts", "proving what is possible at best" },
+    { "relaxation", "finding a bound" },
+    { "cuts", "improving the bound" },
     { "plan", "making a plan" },
     { "dive", "making a plan" },
     { "improve", "improving the plan" },
-    { "search", "searching for better plans" },
+    { "search", "searching" },
 };
 
 struct progress_lines *progress_new(struct arena *a, bool wanted)
@@ -54,7 +54,7 @@ static const char *line_of(struct arena *a, const char *scenario, const struct p
     bool plan = isfinite(p->objective), bound = isfinite(p->bound) && p->bound > 0;
     double gap = (p->objective - p->bound) / fmax(1, fabs(p->objective));
     return arena_print(
-        a, "%s: %s%s%s%s%s%s, %.0f s", scenario, phase_of(p), plan ? ", best so far " : "",
+        a, "%s: %s%s%s%s%s%s, %.0f s", scenario, phase_of(p), plan ? ", best " : "",
         plan ? spell_figure(a, K_POUNDS, p->objective, false) : "", bound ? ", at least " : "",
         bound ? spell_figure(a, K_POUNDS, p->bound, false) : "",
         plan && bound ? arena_print(a, ", gap %.2f%%", 100 * fmax(gap, 0)) : "", p->seconds);
