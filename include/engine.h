@@ -16,8 +16,9 @@ struct engine_options {
     void *context;                 /* of progress */
 };
 
-/* Called as each scenario finishes, in the order asked; the run's memory is freed afterwards. */
-typedef enum status engine_result(void *context, const struct run *run, struct err *err);
+/* Called as each scenario finishes, `i` its place among those asked; the run's memory is freed
+ * afterwards. */
+typedef enum status engine_result(void *context, int i, const struct run *run, struct err *err);
 
 /* Solves n scenarios of the tables.  Findings of a scenario's own changes that are errors end
  * the call with BAD_INPUT before anything is solved. */

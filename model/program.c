@@ -236,12 +236,20 @@ static void build_objective(struct arena *a, struct program *p)
         m->cost[j] = p->money_cost[j] + (kind == OBJECTIVE_VALUE ? p->shortfall_cost[j] : 0);
 }
 
-/* The elastic program asks only how little must give way. */
+/* The elastic program asks only how little must give way.  Rules count in people, contracts,
+ * pounds or shares; by its largest coefficient each is made to count in what decides it: a share
+ * of a target in people, pounds of a provider in cohorts. */
 static void price_giving(struct arena *a, struct program *p)
 {
-    p->matrix.cost = NEW_ARRAY(a, double, p->matrix.n_cols);
-    for (int j = p->first_column[Q_GIVE]; j < p->matrix.n_cols; j++)
-        p->matrix.cost[j] = 1;
+    struct matrix *m = &p->matrix;
+    double *largest = NEW_ARRAY(a, double, m->n_rows);
+    for (int64_t k = 0; k < m->start[p->first_column[Q_GIVE]]; k++)
+        largest[m->row[k]] = fmax(largest[m->row[k]], fabs(m->value[k]));
+    m->cost = NEW_ARRAY(a, double, m->n_cols);
+    for (int j = p->first_column[Q_GIVE]; j < m->n_cols; j++) {
+        double size = largest[m->row[m->start[j]]];
+        m->cost[j] = size > 0 ? 1 / size : 1;
+    }
 }
 
 struct program *program_build(struct arena *a, const struct sets *s,

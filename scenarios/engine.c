@@ -24,9 +24,9 @@ struct job {                       /* one scenario from its tables to its result
     struct solve_options options;
     struct worker *worker;
     bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
-    bool done, stopped;
+    bool done, reported, stopped;
     double began;
-    struct run run;
+    struct run run, before;        /* before: with roles not yet told apart */
 };
 
 struct crew {                      /* the jobs of one call */
@@ -88,13 +88,19 @@ static enum status start_job(struct job *j, const struct engine_options *o, stru
 
 /* ---- results ---- */
 
+/* Of the scenario's limit: never nothing, and never so much that the limit is overrun by 2 s. */
+static double time_left(const struct job *j)
+{
+    return fmax(j->options.time_limit_s - (seconds_now() - j->began), 1);
+}
+
 /* Why no plan keeps every floor and policy: the least that would have to give way. */
 static void explain_infeasible(struct job *j)
 {
     struct program_options elastic = { .elastic = true };
     struct program *p = program_build(j->arena, j->sets, &elastic);
     struct problem problem = { .matrix = &p->matrix };
-    struct solve_options o = { .gap = 1e-6, .time_limit_s = j->options.time_limit_s,
+    struct solve_options o = { .gap = 1e-6, .time_limit_s = time_left(j),
                                .relax = j->options.relax };
     struct outcome out;
     struct err err;
@@ -162,15 +168,17 @@ static double gap_of(const struct run *r)
     return (r->objective - r->bound) / fmax(1, fabs(r->objective));
 }
 
-/* Once more with roles told apart, in the time that is left or a quarter of it all. */
+/* Once more with roles told apart, in the time that is left. */
 static void solve_again(struct job *j, const struct engine_options *o)
 {
     struct err err;
-    double limit = j->options.time_limit_s, left = limit - (seconds_now() - j->began);
+    double limit = j->options.time_limit_s;
     struct engine_options again = *o;
-    again.time_limit_s = fmax(left, limit / 4);
+    again.time_limit_s = time_left(j);
+    j->before = j->run;
     if (start_job(j, &again, &err) != OK)
         j->done = true; /* the plan stands, with its breaches */
+    j->options.time_limit_s = limit;
 }
 
 static void finish_job(struct job *j, const struct engine_options *o)
@@ -197,6 +205,8 @@ static void finish_job(struct job *j, const struct engine_options *o)
         make_plan(j);
     else if (r->status == RUN_INFEASIBLE)
         explain_infeasible(j);
+    else if (j->before.plan)
+        *r = j->before; /* no time for another: it stands, with its breaches */
     if (r->plan && !j->stopped && tell_apart(j)) {
         solve_again(j, o);
         return;
@@ -262,12 +272,17 @@ static void take_news(struct crew *c)
     }
 }
 
+/* As they finish: what is over is not lost when something happens to the rest. */
 static enum status report_done(struct crew *c, engine_result *result, void *context,
                                struct err *err)
 {
-    while (c->reported < c->n && c->job[c->reported].done) {
-        struct job *j = &c->job[c->reported++];
-        enum status s = result(context, &j->run, err);
+    for (int i = 0; i < c->next; i++) {
+        struct job *j = &c->job[i];
+        if (!j->done || j->reported)
+            continue;
+        enum status s = result(context, i, &j->run, err);
+        j->reported = true;
+        c->reported++;
         arena_free(j->arena);
         j->arena = NULL;
         if (s != OK)

@@ -53,6 +53,7 @@ for sum in "$logs"/test_*.log.sum; do
 done
 script cli tests/cli.sh "$build/ringfence"
 script workbook tests/workbook.py "$build/ringfence"
+script interrupts tests/interrupts.sh "$build/ringfence"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
 script cbc tests/cbc.sh "$build" 1 25

@@ -176,6 +176,14 @@ says 'errors stop a run' 3 'workforce.csv:2:1' run wrong
 says 'and are counted' 3 '1 error' check wrong
 says 'as JSON too' 3 '"findings"' run wrong --json
 holds 'with their place' json '.findings[0] | .line == 2 and .file == "workforce.csv"'
+holds 'with no results, and why' json '.results == [] and .error.code == 3'
+says 'a check alone solves nothing' 3 'Nothing was solved' run wrong --only-check
+says 'nor when all is well' 0 '0 errors, 0 queries. Nothing was solved' run demo --only-check
+holds 'and stores nothing' sh -c '"$1" run demo --only-check --db none.db && ! test -e none.db' \
+    - "$ringfence"
+says 'a check of one scenario, too' 0 '"results": \[\]' run demo LA --only-check --json
+says 'run mentions queries' 5 '9 queries about the tables: ringfence check' \
+    run "$root/examples/d2n2" LA --time-limit 0.01 --db none.db
 cp -r demo asks
 sed -i '1s/$/,floor/; 2s/$/,1/' asks/targets.csv
 sed -i 's/,[0-9.]*$/,1/' asks/allocations.csv

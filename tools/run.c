@@ -14,10 +14,13 @@ static volatile sig_atomic_t interrupted;
 /* The second time, nobody waits. */
 static void on_interrupt(int number)
 {
+    static const char says[] = "\nringfence: stopping; once more ends it at once\n";
     (void)number;
     if (interrupted)
         _exit(EXIT_INTERRUPTED);
     interrupted = 1;
+    if (isatty(STDERR_FILENO) && write(STDERR_FILENO, says, sizeof says - 1) < 0)
+        return; /* nobody is there to be told */
 }
 
 static void listen_for_interrupts(void)
@@ -28,7 +31,8 @@ static void listen_for_interrupts(void)
     sigaction(SIGTERM, &act, NULL);
 }
 
-struct line {                      /* of the summary */
+struct line {                      /* of the summary, in the order asked */
+    json_t *json;                  /* NULL: not finished */
     const char *scenario, *status, *id;
     double learners, cost, shortfall_value, objective, gap, seconds;
     bool has_plan;
@@ -38,11 +42,9 @@ struct finished {                  /* results so far */
     struct args *args;
     struct store *store;
     struct progress_lines *progress;
-    json_t *results;
-    struct line *line;
-    int n, room;
+    struct line *line;             /* [n_asked] */
+    int n_asked, n_stored, n_plans;
     bool limit, infeasible, unproven, no_memory;
-    int n_asked, n_plans;
 };
 
 static json_t *number_or_null(bool known, double value)
@@ -70,15 +72,15 @@ static json_t *run_json(const struct run *run)
     return one;
 }
 
-static void take_line(struct finished *f, const struct run *run, const char *id)
+static void take_line(struct finished *f, int i, const struct run *run, const char *id)
 {
     struct arena *a = f->args->arena;
     double learners = 0;
-    for (int i = 0; run->plan && i < run->plan->n_starts; i++)
-        learners += run->plan->start[i].learners;
+    for (int k = 0; run->plan && k < run->plan->n_starts; k++)
+        learners += run->plan->start[k].learners;
     const char *scenario = run->world->scenario.id;
-    *PUSH(a, f->line, f->n, f->room) = (struct line){
-        .scenario = arena_copy(a, scenario, strlen(scenario)),
+    f->line[i] = (struct line){
+        .json = run_json(run), .scenario = arena_copy(a, scenario, strlen(scenario)),
         .status = RUN_STATUS_NAME[run->status], .id = arena_copy(a, id, strlen(id)),
         .learners = learners, .cost = run->cost, .shortfall_value = run->shortfall_value,
         .objective = run->objective, .gap = run->gap, .seconds = run->seconds,
@@ -107,20 +109,20 @@ static void tell_trouble(const struct run *run)
                 run->outcome.why);
 }
 
-static enum status take_result(void *context, const struct run *run, struct err *err)
+static enum status take_result(void *context, int i, const struct run *run, struct err *err)
 {
     struct finished *f = context;
     char id[40];
     progress_clear(f->progress);
     tell_trouble(run);
-    json_array_append_new(f->results, run_json(run));
     f->limit |= run->status == RUN_STOPPED && !run->plan;
     f->infeasible |= run->status == RUN_INFEASIBLE;
     f->unproven |= run->status == RUN_FAILED || run->n_breaches > 0;
     f->no_memory |= run->status == RUN_FAILED && run->outcome.no_memory;
     f->n_plans += run->plan != NULL;
     TRY(store_run(f->store, run, id, err));
-    take_line(f, run, id);
+    f->n_stored++;
+    take_line(f, i, run, id);
     return OK;
 }
 
@@ -132,8 +134,10 @@ static void print_summary(const struct finished *f)
     struct grid *g = grid_new();
     for (int i = 0; i < COUNT(HEADING); i++)
         grid_column(g, HEADING[i], i > 1 && i < 8);
-    for (int i = 0; i < f->n; i++) {
+    for (int i = 0; i < f->n_asked; i++) {
         const struct line *l = &f->line[i];
+        if (!l->json)
+            continue;
         double none = l->has_plan ? 0 : NAN;
         grid_row(g);
         grid_cell(g, l->scenario);
@@ -146,7 +150,7 @@ static void print_summary(const struct finished *f)
         grid_cell(g, arena_print(a, "%.1f", l->seconds));
         grid_cell(g, l->id);
     }
-    if (f->n)
+    if (f->n_stored)
         grid_print(g);
 }
 
@@ -156,39 +160,64 @@ static int exit_code(const struct finished *f)
         return EXIT_MEMORY;
     if (f->unproven)
         return EXIT_UNPROVEN;
-    if (interrupted && (f->n_plans == 0 || f->n < f->n_asked))
-        return EXIT_INTERRUPTED;
+    if (interrupted)
+        return f->n_plans ? EXIT_LIMIT : EXIT_INTERRUPTED;
     if (f->limit)
         return EXIT_LIMIT;
     return f->infeasible ? EXIT_NO_PLAN : EXIT_DONE;
 }
 
-static void print_results(struct finished *f, const char *folder)
+/* code: not 0 when storing failed, after some complaint. */
+static void print_as_json(const struct finished *f, int code)
+{
+    json_t *top = json_object(), *results = json_array();
+    for (int i = 0; i < f->n_asked; i++)
+        if (f->line[i].json)
+            json_array_append(results, f->line[i].json);
+    json_object_set_new(top, "schema", json_integer(1));
+    json_object_set_new(top, "results", results);
+    if (code != EXIT_DONE)
+        json_object_set_new(top, "error", trouble_json(code));
+    print_json(top);
+}
+
+static void say_what_is_left(const struct finished *f, const char *folder,
+                             const char *const *scenario)
+{
+    fprintf(stderr, "ringfence: stopped; %d of %d scenarios are stored\n", f->n_stored,
+            f->n_asked);
+    if (f->n_stored == f->n_asked)
+        return;
+    fprintf(stderr, "The rest: ringfence run %s", folder);
+    for (int i = 0; i < f->n_asked; i++)
+        if (!f->line[i].json)
+            fprintf(stderr, " \"%s\"", scenario[i]);
+    putc('\n', stderr);
+}
+
+static void print_results(const struct finished *f, const char *folder,
+                          const char *const *scenario, int code)
 {
     const struct args *a = f->args;
-    if (a->given[OPT_JSON]) {
-        json_t *top = json_object();
-        json_object_set_new(top, "schema", json_integer(1));
-        json_object_set(top, "results", f->results);
-        print_json(top);
-    } else {
+    if (a->given[OPT_JSON])
+        print_as_json(f, code);
+    else
         print_summary(f);
-    }
     if (interrupted)
-        fprintf(stderr, "ringfence: stopped; %d of %d scenarios are stored\n", f->n, f->n_asked);
-    else if (!a->given[OPT_QUIET] && !a->given[OPT_JSON] && isatty(STDERR_FILENO) && f->n > 1)
-        fprintf(stderr, "Next: ringfence compare %s \"%s\" \"%s\"\n", folder, f->line[0].scenario,
-                f->line[1].scenario);
+        say_what_is_left(f, folder, scenario);
+    else if (!a->given[OPT_QUIET] && !a->given[OPT_JSON] && isatty(STDERR_FILENO) &&
+             f->n_asked > 1 && code == EXIT_DONE)
+        fprintf(stderr, "Next: ringfence compare %s \"%s\" \"%s\"\n", folder, scenario[0],
+                scenario[1]);
 }
 
 static int solve_scenarios(struct args *a, struct opened *c, const char *const *scenario, int n)
 {
     struct err err;
-    struct finished f = { .args = a, .n_asked = n };
+    struct finished f = { .args = a, .n_asked = n, .line = NEW_ARRAY(a->arena, struct line, n) };
     if (store_open(&f.store, database_path(a, c->folder), true, &err) != OK)
         return fail(&err);
     tell_store_note(a, f.store);
-    f.results = json_array();
     f.progress = progress_new(a->arena, !a->given[OPT_QUIET] && isatty(STDERR_FILENO));
     struct engine_options o = {
         .gap = a->given[OPT_GAP] ? a->number[OPT_GAP] : -1,
@@ -199,26 +228,47 @@ static int solve_scenarios(struct args *a, struct opened *c, const char *const *
     listen_for_interrupts();
     enum status status = engine_solve(c->tables, scenario, n, &o, take_result, &f, &err);
     progress_clear(f.progress);
-    print_results(&f, c->folder);
-    json_decref(f.results);
+    int code = status == OK ? EXIT_DONE : fail(&err);
+    print_results(&f, c->folder, scenario, code);
+    for (int i = 0; i < n; i++)
+        json_decref(f.line[i].json);
     store_close(f.store);
-    return status == OK ? exit_code(&f) : fail(&err);
+    return code == EXIT_DONE ? exit_code(&f) : code;
 }
 
-static int refuse(const struct args *a, const struct opened *c)
+/* The findings of tables with errors, or of any when nothing but a check was asked for. */
+static int print_check(const struct args *a, const struct opened *c)
 {
+    int code = c->findings.n_errors ? EXIT_INPUT : EXIT_DONE;
+    FILE *f = code == EXIT_DONE ? stdout : stderr;
+    const char *summary = arena_print(
+        a->arena, "%d %s, %d %s. Nothing was solved.", c->findings.n_errors,
+        c->findings.n_errors == 1 ? "error" : "errors", c->findings.n_queries,
+        c->findings.n_queries == 1 ? "query" : "queries");
+    if (!a->given[OPT_JSON])
+        print_findings(f, &c->findings, a);
+    if (code != EXIT_DONE)
+        complain("%s", summary);
     if (a->given[OPT_JSON]) {
         json_t *top = json_object();
         json_object_set_new(top, "schema", json_integer(1));
+        json_object_set_new(top, "results", json_array());
+        if (code != EXIT_DONE)
+            json_object_set_new(top, "error", trouble_json(code));
         json_object_set_new(top, "findings", findings_json(&c->findings));
         print_json(top);
-    } else {
-        print_findings(stderr, &c->findings, a);
-        fprintf(stderr, "%d %s, %d %s. %s\n", c->findings.n_errors,
-                c->findings.n_errors == 1 ? "error" : "errors", c->findings.n_queries,
-                c->findings.n_queries == 1 ? "query" : "queries", "Nothing was solved.");
+    } else if (code == EXIT_DONE) {
+        puts(summary);
     }
-    return c->findings.n_errors ? EXIT_INPUT : EXIT_DONE;
+    return code;
+}
+
+static void mention_queries(const struct args *a, const struct opened *c)
+{
+    if (c->findings.n_queries && !a->given[OPT_QUIET])
+        fprintf(stderr, "ringfence: %d %s about the tables: ringfence check %s\n",
+                c->findings.n_queries, c->findings.n_queries == 1 ? "query" : "queries",
+                c->folder);
 }
 
 int command_run(struct args *a)
@@ -235,8 +285,9 @@ int command_run(struct args *a)
         return code;
     case_check(&c, a->arena, scenario, n);
     if (c.findings.n_errors || a->given[OPT_ONLY_CHECK])
-        return refuse(a, &c);
+        return print_check(a, &c);
     if (n == 0)
         return usage_error(a->command, "%s has no scenarios", c.folder);
+    mention_queries(a, &c);
     return solve_scenarios(a, &c, scenario, n);
 }
