@@ -5,9 +5,9 @@
 #include "program.h"
 
 /* Writes dir/model.mps or dir/model.lp (format "mps" or "lp") and dir/names.csv, which says what
- * every row and column is.  The objective carries its constant (an MPS file as minus the
- * right-hand side of the objective row).  dir is made when absent.  For a coverage scenario the
- * objective is the shortfall value, the first of its two stages. */
+ * every row and column is.  The objective carries its constant as the cost of a column that is
+ * always 1.  dir is made when absent.  For a coverage scenario the objective is the shortfall
+ * value, the first of its two stages. */
 MUST_USE enum status export_model(const struct program *p, const char *format, const char *dir,
                                   struct err *err);
 

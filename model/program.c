@@ -236,9 +236,9 @@ static void build_objective(struct arena *a, struct program *p)
         m->cost[j] = p->money_cost[j] + (kind == OBJECTIVE_VALUE ? p->shortfall_cost[j] : 0);
 }
 
-/* The elastic program asks only how little must give way.  Rules count in people, contracts,
- * pounds or shares; by its largest coefficient each is made to count in what decides it: a share
- * of a target in people, pounds of a provider in cohorts. */
+/* The elastic program asks only how little must give way, in people, learners and contracts.
+ * Rules that count in pounds or shares are made to count so by their largest coefficient: a
+ * share of a target in people, pounds of a provider in cohorts. */
 static void price_giving(struct arena *a, struct program *p)
 {
     struct matrix *m = &p->matrix;
@@ -247,8 +247,10 @@ static void price_giving(struct arena *a, struct program *p)
         largest[m->row[k]] = fmax(largest[m->row[k]], fabs(m->value[k]));
     m->cost = NEW_ARRAY(a, double, m->n_cols);
     for (int j = p->first_column[Q_GIVE]; j < m->n_cols; j++) {
-        double size = largest[m->row[m->start[j]]];
-        m->cost[j] = size > 0 ? 1 / size : 1;
+        int row = m->row[m->start[j]];
+        const char *unit = p->row_family[row]->unit;
+        bool counts = strcmp(unit, "pounds") != 0 && strcmp(unit, "share") != 0;
+        m->cost[j] = counts || !(largest[row] > 0) ? 1 : 1 / largest[row];
     }
 }
 

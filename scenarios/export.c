@@ -39,6 +39,13 @@ static void write_mps_columns(FILE *f, const struct matrix *m, const double *cos
         fprintf(f, "    Mend 'MARKER' 'INTEND'\n");
 }
 
+/* Solvers do not agree on the sign of a right-hand side of the objective, so a constant is the
+ * cost of a column that is always 1. */
+static bool has_constant(double constant)
+{
+    return constant < 0 || constant > 0;
+}
+
 static void write_mps(FILE *f, const struct matrix *m, const double *cost, double constant)
 {
     fprintf(f, "NAME ringfence FREE\nROWS\n N obj\n");
@@ -46,9 +53,9 @@ static void write_mps(FILE *f, const struct matrix *m, const double *cost, doubl
         fprintf(f, " %c r%d\n", sense_of(m, i), i);
     fprintf(f, "COLUMNS\n");
     write_mps_columns(f, m, cost);
+    if (has_constant(constant))
+        fprintf(f, "    constant obj %.17g\n", constant);
     fprintf(f, "RHS\n");
-    if (constant < 0 || constant > 0)
-        fprintf(f, "    rhs obj %.17g\n", -constant);
     for (int i = 0; i < m->n_rows; i++) {
         double side = sense_of(m, i) == 'G' ? m->row_lower[i] : m->row_upper[i];
         if (side < 0 || side > 0)
@@ -63,6 +70,8 @@ static void write_mps(FILE *f, const struct matrix *m, const double *cost, doubl
         fprintf(f, " LO bnd c%d %.17g\n", j, m->col_lower[j]);
         fprintf(f, " UP bnd c%d %.17g\n", j, m->col_upper[j]);
     }
+    if (has_constant(constant))
+        fprintf(f, " FX bnd constant 1\n");
     fprintf(f, "ENDATA\n");
 }
 

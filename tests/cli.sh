@@ -192,6 +192,22 @@ says 'no plan is an answer' 4 '^LA +infeasible' run asks LA
 says 'with nulls as JSON' 4 '"objective": null' run asks LA --json
 says 'and shown with what would have to give way' 0 'No plan keeps every rule' show asks LA
 says 'but compared with nothing' 0 'No comparison is drawn' compare asks LA LA
+# What has to give way, where it can be worked out on paper: £5,000 is no cohort of £8,000, so
+# nobody of 24 and of 11.2 is trained; 35.2 assistants and all 12 of the voluntary sector are
+# 11.6 short of half and half; a course for all needs one contract.
+conformance=$root/tests/conformance/named
+says 'floors that cannot be met are named' 4 'by 24 \(people\): .* \(L3,North,TA\)$' \
+    run "$conformance/floor-impossible" LA --db unmet.db
+holds 'each of them' grep -q 'by 11.2 (people): .* (L3,South,TA)$' err
+cp -r "$conformance/policies-shares" half
+sed -i '1s/$/,floor/; 2s/$/,1/' half/targets.csv
+sed -i 's/,[0-9.]*$/,900000/; 1s/,[^,]*$/,amount/' half/allocations.csv
+printf '%s\n' policy,kind,value,sector half,min_sector_share,0.5,voluntary >half/policies.csv
+says 'so are policies' 4 'by 11.6 \(learners\): .* \(half\)$' run half Region
+holds 'and nothing that can be kept' test "$(grep -c 'gives way' err)" = 1
+says 'in the database, too' 0 '^At least a share.* half +11.6' show half Region
+printf '%s\n' policy,kind,value none,max_contracts,0 >half/policies.csv
+says 'a limit on contracts is named' 4 'by 1 \(contracts\): .* \(none,Mid,2008\)$' run half Region
 cp -r demo many
 for _ in $(seq 30); do echo 'Nowhere,Teaching assistant,2,1' >>many/workforce.csv; done
 says 'of a code 20 findings are shown' 3 'and 10 more like this' check many

@@ -94,7 +94,7 @@ static void tell_trouble(const struct run *run)
         const struct unmet *u = &run->unmet[i];
         int length = (int)strlen(u->rule);
         length -= length > 0 && u->rule[length - 1] == '.';
-        fprintf(stderr, "ringfence: %s: no plan, unless this gives way by %.6g %s: %.*s (%s)\n",
+        fprintf(stderr, "ringfence: %s: no plan, unless this gives way by %.6g (%s): %.*s (%s)\n",
                 scenario, u->missing, u->unit ? u->unit : "", length, u->rule, u->key);
     }
     for (int i = 0; i < run->n_breaches && i < 5; i++)
