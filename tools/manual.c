@@ -70,8 +70,8 @@ static void print_tables(struct arena *a)
          "A case is a folder of CSV files: UTF-8, a heading row, columns in any order. Lists are\n"
          "a|b|c and * means all, as an empty cell does. Money is in pounds, shares are 0 to 1.\n"
          "Numbers take a decimal point, no commas, currency or percent signs. Ids are 1 to 64\n"
-         "letters, digits, spaces and _ - . ' & ( ) , - a semicolon is let pass with a query, as the\n"
-         "where of changes.csv cannot name it. Rows are told apart by their keys.\n");
+         "letters, digits, spaces and _ - . ' & ( ) , - a semicolon is let pass with a query, for\n"
+         "the where of changes.csv cannot name it. Rows are told apart by their keys.\n");
     for (int i = 0; i < N_TABLES; i++)
         print_table(a, &TABLES[i]);
 }
