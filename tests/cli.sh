@@ -63,6 +63,9 @@ holds 'all 23 of them' test "$(grep -cE '^[a-z_]+\.csv' out)" = 23
 holds 'and every column says what it is' sh -c '! grep -qE "id of *(;|$)|list of *(;|$)" out'
 says 'the manual has every rule' 0 '^F33 ' manual rules
 holds 'on lines that fit a page' sh -c '! grep -E ".{101}" out'
+holds 'with what they rest on' grep -q '^Who can start what' out
+holds 'every symbol of a formula is explained' sh -c 'for symbol in tau theta rho phi kappa delta \
+    iota beta D_c M_c; do grep -qE "^  [^ ].*$symbol.* " out || exit 1; done'
 says 'the manual is JSON for scripts' 0 '"tables"' manual --json
 holds 'with all of it' json '(.tables | length) == 23 and (.rules | length) >= 33 and
     all(.tables[].columns[]; .type != "" and .help != null)'
@@ -107,6 +110,8 @@ says 'init never overwrites' 7 'not empty' init demo --example first-steps
 says 'check counts what the case holds' 0 '2 areas, 2 local authorities' check demo
 says 'with pounds' 0 '£13,000, 1 stream, 1 target' check demo
 says 'as JSON too' 0 '"people": 10' check demo --json
+holds 'a quiet check says nothing of what is right' \
+    sh -c '! "$1" check "$2/examples/d2n2" --quiet 2>&1 | grep .' - "$ringfence" "$root"
 says 'an unknown scenario suggests the nearest' 2 'did you mean "Region"' run demo Regon
 says 'nothing is compared before it is solved' 7 'no database' compare demo LA Region
 says 'all scenarios are solved' 0 '^Region +optimal' run demo --gap 0
@@ -124,6 +129,7 @@ holds 'and says who is better' json '.comparable and .proven_better == "b"'
 holds 'and adds up' json '[.tables[] | select(.title == "Spend by local authority").rows[].b]
                           | add == 10060'
 says 'an unsolved scenario is not found' 2 'no stored result of scenario' compare demo LA Rest
+holds 'and where results come from' grep -q 'ringfence run demo SCENARIO' err
 says 'show lists who trains where' 0 '^Ashby +SWS3 +College +cohort +2009-10 +6$' show demo Region
 says 'show says who is short' 0 '^Level 3 +Beckton' show demo LA
 says 'show --json is one object' 0 '"schema": 1' show demo LA --json

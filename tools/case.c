@@ -140,6 +140,8 @@ void print_findings(FILE *f, const struct findings *findings, const struct args 
     for (int i = 0, of_code = 0; i < findings->n; i++) {
         const struct finding *x = &findings->items[i];
         of_code = i && same_text(x->code, findings->items[i - 1].code) ? of_code + 1 : 1;
+        if (a->given[OPT_QUIET] && x->severity == FINDING_QUERY)
+            continue;
         bool last = i + 1 == findings->n || !same_text(x->code, findings->items[i + 1].code);
         if (of_code <= SHOWN_OF_A_CODE || a->given[OPT_ALL])
             print_finding(f, x, colour);

@@ -96,7 +96,7 @@ static void print_summary(struct args *a, const struct opened *c)
     for (int i = 0; i < c->n_scenarios; i++)
         printf("%s%s%s", i ? ", " : "  scenarios: ", c->scenario[i],
                i + 1 == c->n_scenarios ? "\n" : "");
-    if (!a->given[OPT_QUIET] && isatty(STDERR_FILENO) && c->findings.n_errors == 0)
+    if (isatty(STDERR_FILENO) && c->findings.n_errors == 0)
         fprintf(stderr, "Next: ringfence run %s\n", c->folder);
 }
 
@@ -132,7 +132,8 @@ int command_check(struct args *a)
         print_as_json(a, &c);
     } else {
         print_findings(stdout, &c.findings, a);
-        print_summary(a, &c);
+        if (!a->given[OPT_QUIET])
+            print_summary(a, &c);
     }
     return c.findings.n_errors ? EXIT_INPUT : EXIT_DONE;
 }

@@ -4,6 +4,7 @@
 #include "cost.h"
 #include "family.h"
 #include "tools/cli.h"
+#include "tools/manual.h"
 
 /* A bound worth knowing: a share's 1, not the billion that keeps typing errors out. */
 static const char *bounds_of(struct arena *a, const struct column_schema *c)
@@ -96,7 +97,16 @@ static void print_rules(struct arena *a)
     for (int i = 0; i < N_QUANTITIES; i++)
         printf("  %-10s %-6s %s (%s)\n", QUANTITIES[i].name, QUANTITIES[i].symbol,
                QUANTITIES[i].meaning, QUANTITIES[i].unit);
-    puts("\nCosts: what is made as small as it can be\n");
+    puts("\nSymbols\n");
+    for (int i = 0; i < N_SYMBOLS; i++)
+        printf("  %-12s %s\n", SYMBOLS[i].name, SYMBOLS[i].text);
+    puts("\nWhat follows from the tables\n");
+    for (int i = 0; i < N_DEFINITIONS; i++) {
+        puts(DEFINITIONS[i].name);
+        print_folded(DEFINITIONS[i].text);
+        putchar('\n');
+    }
+    puts("Costs: what is made as small as it can be\n");
     for (int i = 0; i < N_COSTS; i++)
         printf("%s %s\n  %s\n  %s\n\n", COSTS[i]->code, COSTS[i]->name, COSTS[i]->rule,
                COSTS[i]->formula);

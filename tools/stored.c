@@ -29,5 +29,7 @@ int stored_newest(struct store *s, struct args *a, const char *scenario, char id
     if (result_read(&stored, a->arena, s, "SELECT DISTINCT scenario FROM run ORDER BY scenario",
                     NULL, 0, &err) != OK)
         return fail(&err);
-    return unknown("stored result of scenario", scenario, stored.cell, stored.n_rows);
+    int code = unknown("stored result of scenario", scenario, stored.cell, stored.n_rows);
+    fprintf(stderr, "Results come from: ringfence run %s SCENARIO\n", a->word[0]);
+    return code;
 }
