@@ -51,6 +51,7 @@ says 'before the command, too' 2 'check takes no --jobs' -j 2 check demo
 says 'a number has bounds' 2 'gap must be a number from 0 to 1' run demo --gap 7
 says 'a number is a number' 2 'jobs must be a whole number' run demo --jobs 1.5
 says 'an option wants its value' 2 'db needs a value' run demo --db
+says 'so does its letter' 2 '-j needs a value' run demo -j
 says 'a switch takes none' 2 'takes no value' run demo --relax=yes
 says 'too few words are usage' 2 'Usage: ringfence compare' compare demo LA
 says 'too many words are usage' 2 'what to do with "x"' check demo x
@@ -112,6 +113,7 @@ says 'with pounds' 0 '£13,000, 1 stream, 1 target' check demo
 says 'as JSON too' 0 '"people": 10' check demo --json
 holds 'a quiet check says nothing of what is right' \
     sh -c '! "$1" check "$2/examples/d2n2" --quiet 2>&1 | grep .' - "$ringfence" "$root"
+says 'an unknown scenario lists those there are' 2 'there is LA and Region$' run demo Elsewhere
 says 'an unknown scenario suggests the nearest' 2 'did you mean "Region"' run demo Regon
 says 'nothing is compared before it is solved' 7 'no database' compare demo LA Region
 says 'all scenarios are solved' 0 '^Region +optimal' run demo --gap 0

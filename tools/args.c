@@ -79,8 +79,8 @@ static int take_value(struct args *a, int i, const char *text)
     double value = strtod(text, &end);
     bool whole = i != OPT_JOBS || floor(value) == value;
     if (*end || end == text || !whole || !(value >= o->least && value <= o->most))
-        return usage_error(a->command, "--%s must be a %snumber from %g to %g, not \"%s\"", o->name,
-                           i == OPT_JOBS ? "whole " : "", o->least, o->most, text);
+        return usage_error(a->command, "--%s must be a %snumber from %g to %.10g, not \"%s\"",
+                           o->name, i == OPT_JOBS ? "whole " : "", o->least, o->most, text);
     a->number[i] = value;
     return EXIT_DONE;
 }
@@ -119,6 +119,9 @@ static int take_letter(struct args *a, int argc, char **argv, int *at)
         }
         if (OPTIONS[i].argument && (argv[*at][2] || *at + 1 < argc))
             return take_value(a, i, argv[*at][2] ? argv[*at] + 2 : argv[++*at]);
+        if (OPTIONS[i].argument)
+            return usage_error(a->command, "-%c needs a value: %s", OPTIONS[i].letter,
+                               OPTIONS[i].argument);
     }
     return usage_error(a->command, "there is no option %s", argv[*at]);
 }

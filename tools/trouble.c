@@ -45,11 +45,25 @@ int usage_error(const struct command *c, const char *format, ...)
     return EXIT_USAGE;
 }
 
+/* "; there is a, b and c" for a short list. */
+static void list_names(char *text, size_t size, const char *const *names, int n)
+{
+    enum { FEW = 12 };
+    *text = '\0';
+    for (int i = 0; i < n && n <= FEW; i++) {
+        size_t used = strlen(text);
+        snprintf(text + used, size - used, "%s%s", i == 0 ? "; there is " :
+                 i + 1 < n ? ", " : " and ", names[i]);
+    }
+}
+
 int unknown(const char *what, const char *word, const char *const *names, int n)
 {
+    char known[500];
     const char *meant = nearest(word, names, n);
-    complain("there is no %s \"%s\"%s%s%s", what, word, meant ? "; did you mean \"" : "",
-             meant ? meant : "", meant ? "\"?" : "");
+    list_names(known, sizeof known, names, meant ? 0 : n);
+    complain("there is no %s \"%s\"%s%s%s%s", what, word, meant ? "; did you mean \"" : "",
+             meant ? meant : "", meant ? "\"?" : "", known);
     return EXIT_USAGE;
 }
 
