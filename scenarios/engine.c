@@ -78,21 +78,25 @@ static void pose(struct job *j, const struct engine_options *o)
         .relax = o->relax };
 }
 
+/* Of the scenario's limit, building included: never nothing, and never so much that the limit is
+ * overrun by 2 s. */
+static double time_left(const struct job *j)
+{
+    double limit = j->options.time_limit_s;
+    return fmax(limit - (seconds_now() - j->began), fmin(limit, 1));
+}
+
 static enum status start_job(struct job *j, const struct engine_options *o, struct err *err)
 {
     j->sets = sets_build(j->arena, j->world, j->apart);
     j->program = program_build(j->arena, j->sets, NULL);
     pose(j, o);
-    return worker_start(&j->worker, &j->problem, &j->options, err);
+    struct solve_options in_time = j->options;
+    in_time.time_limit_s = time_left(j);
+    return worker_start(&j->worker, &j->problem, &in_time, err);
 }
 
 /* ---- results ---- */
-
-/* Of the scenario's limit: never nothing, and never so much that the limit is overrun by 2 s. */
-static double time_left(const struct job *j)
-{
-    return fmax(j->options.time_limit_s - (seconds_now() - j->began), 1);
-}
 
 /* Why no plan keeps every floor and policy: the least that would have to give way. */
 static void explain_infeasible(struct job *j)
@@ -172,13 +176,9 @@ static double gap_of(const struct run *r)
 static void solve_again(struct job *j, const struct engine_options *o)
 {
     struct err err;
-    double limit = j->options.time_limit_s;
-    struct engine_options again = *o;
-    again.time_limit_s = time_left(j);
     j->before = j->run;
-    if (start_job(j, &again, &err) != OK)
+    if (start_job(j, o, &err) != OK)
         j->done = true; /* the plan stands, with its breaches */
-    j->options.time_limit_s = limit;
 }
 
 static void finish_job(struct job *j, const struct engine_options *o)
