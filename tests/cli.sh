@@ -216,6 +216,8 @@ holds 'and nothing that can be kept' test "$(grep -c 'gives way' err)" = 1
 says 'in the database, too' 0 '^At least a share.* half +11.6' show half Region
 printf '%s\n' policy,kind,value none,max_contracts,0 >half/policies.csv
 says 'a limit on contracts is named' 4 'by 1 \(contracts\): .* \(none,Mid,2008\)$' run half Region
+says 'a cap per learner is kept for each role' 0 '^All +optimal +15 +£6,500 +£10,000 +£16,500 ' \
+    run "$root/tests/cases/caps" --gap 0 --db caps.db
 cp -r demo many
 for _ in $(seq 30); do echo 'Nowhere,Teaching assistant,2,1' >>many/workforce.csv; done
 says 'of a code 20 findings are shown' 3 'and 10 more like this' check many
