@@ -620,6 +620,23 @@ def no_plan_is_told():
           any("no plan keeps every rule" in c.value for c in book.named["cover"].cells.values()))
 
 
+def little_memory_leaves_whole_files():
+    want, seen = pathlib.Path("hostile.xlsx").read_bytes(), []
+    for megabytes in range(20, 46, 2):
+        limit = (megabytes << 20, megabytes << 20)
+        done = ringfence("export", "hostile", "--xlsx", "little.xlsx", "-q", code=None,
+                         preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_AS,
+                                                                           limit))
+        there = pathlib.Path("little.xlsx").is_file()
+        whole = there and pathlib.Path("little.xlsx").read_bytes() == want
+        seen.append((megabytes, done.returncode, there, whole))
+        pathlib.Path("little.xlsx").unlink(missing_ok=True)
+    none("with too little memory there is no workbook, else a whole one",
+         [s for s in seen if s[2] != (s[1] == 0) or s[3] != s[2]])
+    holds("and some limits were too little", any(s[1] != 0 for s in seen), seen)
+    none("and nothing is left behind", leftovers())
+
+
 def trouble_is_told():
     refuses("a case without results says how to get them", 7, "ringfence run", "export",
             "nowhere", "--xlsx", "no.xlsx")
@@ -661,6 +678,7 @@ def main():
         scenarios_are_chosen()
         repeats()
         trouble_is_told()
+        little_memory_leaves_whole_files()
         libreoffice_recalculates("rebate-pays-buyers.xlsx")
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")

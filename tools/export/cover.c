@@ -27,7 +27,7 @@ static const struct note { const char *columns, *text; } NOTES[] = {
     { "v_dual.value", "Of the same problem with fractions of cohorts and contracts allowed. "
                       "Rules whose price is 0 are left out." },
     { "v_stock_by_level.period v_stock_by_la_and_level.period v_final_levels.level",
-      "At the end of the period. `before` is the workforce with which the plan begins." },
+      "At the end of the period. The workforce with which the plan begins is called before." },
 };
 
 static bool has_word(const char *list, const char *word)

@@ -14,7 +14,8 @@
 #include "tools/export/book.h"
 
 enum { NAME_MOST = 31, TEXT_MOST = 32767, ROWS_MOST = 1048576, COLUMNS_MOST = 16384,
-       WIDTH_OF_TEXT = 90, WIDTH_LEAST = 9, WIDTH_MOST = 40, NUMBER_WIDTH = 14, FONT_SIZE = 12 };
+       WIDTH_OF_TEXT = 90, WIDTH_LEAST = 9, WIDTH_MOST = 60, NUMBER_WIDTH = 14,
+       FONT_SIZE = 12, TITLE_SIZE = 16, LINE_HEIGHT = 16, TITLE_HEIGHT = 22, A4 = 9 };
 
 enum look { LOOK_TITLE = N_KINDS, LOOK_LINE, LOOK_WRAPPED_LINE, LOOK_HEADING, LOOK_LINK, N_LOOKS };
 
@@ -146,21 +147,36 @@ static bool is_number(const struct book_cell *cell)
     return cell->type == CELL_NUMBER || cell->type == CELL_FORMULA_NUMBER;
 }
 
+static int characters(const char *text) { return text_characters(text, strlen(text)); }
+
 /* Wide enough for the longest text or, of a long one, for a few words; the rest wraps. */
-static double width_of(const struct book_sheet *s, int column)
+static int width_of(const struct book_sheet *s, int column)
 {
-    int width = text_characters(s->heading[column], strlen(s->heading[column])) / 2;
+    int width = characters(s->heading[column]) / 2;
     for (int i = 0; i < s->n_rows; i++) {
         const struct book_cell *cell = &s->cell[(size_t)i * (size_t)s->n_columns + (size_t)column];
-        int n = is_number(cell) ? NUMBER_WIDTH : text_characters(cell->text, strlen(cell->text));
+        int n = is_number(cell) ? NUMBER_WIDTH : characters(cell->text);
         width = n > width ? n : width;
     }
     width = width * 6 / 5 + 2;    /* of Arial 12, in characters of the standard font */
     return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
-static enum status begin_table(struct pen *p)
+/* Of a row, by its text that takes most lines: not every program finds heights by itself. */
+static enum status set_height(struct pen *p, int row, int lines)
 {
+    return lines < 2 ? OK : done(p, worksheet_set_row(p->sheet, (lxw_row_t)row,
+                                                      lines * LINE_HEIGHT, NULL));
+}
+
+static int lines_of(const char *text, int width)
+{
+    return (characters(text) + width - 1) / width; /* of prose, a sixth more would fit */
+}
+
+static enum status begin_table(struct pen *p, const int *width)
+{
+    int lines = 1;
     const struct book_sheet *s = p->of;
     lxw_table_column *column = NEW_ARRAY(p->book->arena, lxw_table_column, s->n_columns);
     lxw_table_column **columns = NEW_ARRAY(p->book->arena, lxw_table_column *, s->n_columns + 1);
@@ -169,8 +185,9 @@ static enum status begin_table(struct pen *p)
                                         .header_format = p->look[LOOK_HEADING] };
         columns[i] = &column[i];
         TRY(check_text(p, s->heading[i]));
-        TRY(done(p, worksheet_set_column(p->sheet, (lxw_col_t)i, (lxw_col_t)i, width_of(s, i),
-                                         NULL)));
+        TRY(done(p, worksheet_set_column(p->sheet, (lxw_col_t)i, (lxw_col_t)i, width[i], NULL)));
+        int n = lines_of(s->heading[i], width[i]);
+        lines = n > lines ? n : lines;
     }
     lxw_table_options options = {
         .name = arena_print(p->book->arena, "table_%s", s->name), .columns = columns,
@@ -178,9 +195,23 @@ static enum status begin_table(struct pen *p)
         .style_type = LXW_TABLE_STYLE_TYPE_LIGHT, .style_type_number = 0,
     };
     int first = book_first_row(s);
+    TRY(set_height(p, first - 1, lines));
     return done(p, worksheet_add_table(p->sheet, (lxw_row_t)(first - 1), 0,
                                        (lxw_row_t)(first + s->n_rows - 1),
                                        (lxw_col_t)(s->n_columns - 1), &options));
+}
+
+static enum status write_row(struct pen *p, int row, const int *width)
+{
+    const struct book_sheet *s = p->of;
+    int lines = 1, at = book_first_row(s) + row;
+    for (int c = 0; c < s->n_columns; c++) {
+        const struct book_cell *cell = &s->cell[(size_t)row * (size_t)s->n_columns + (size_t)c];
+        TRY(put_cell(p, at, c, cell, K_TEXT));
+        if (!is_number(cell) && lines_of(cell->text, width[c]) > lines)
+            lines = lines_of(cell->text, width[c]);
+    }
+    return set_height(p, at, lines);
 }
 
 static enum status write_table(struct pen *p)
@@ -188,12 +219,22 @@ static enum status write_table(struct pen *p)
     const struct book_sheet *s = p->of;
     if (s->n_columns > COLUMNS_MOST || s->n_rows > ROWS_MOST - book_first_row(s))
         return refused(p, "more rows than a sheet takes; --csv takes them", p->err);
-    TRY(begin_table(p));
+    int *width = NEW_ARRAY(p->book->arena, int, s->n_columns);
+    for (int c = 0; c < s->n_columns; c++)
+        width[c] = width_of(s, c);
+    TRY(begin_table(p, width));
     for (int i = 0; i < s->n_rows; i++)
-        for (int c = 0; c < s->n_columns; c++)
-            TRY(put_cell(p, book_first_row(s) + i, c,
-                         &s->cell[(size_t)i * (size_t)s->n_columns + (size_t)c], K_TEXT));
+        TRY(write_row(p, i, width));
     return OK;
+}
+
+static void lay_out(struct pen *p)
+{
+    worksheet_set_default_row(p->sheet, LINE_HEIGHT, LXW_FALSE);
+    worksheet_set_row(p->sheet, 0, TITLE_HEIGHT, NULL);
+    worksheet_set_landscape(p->sheet);
+    worksheet_set_paper(p->sheet, A4);
+    worksheet_fit_to_pages(p->sheet, 1, 0); /* as wide as a page, as long as it has to be */
 }
 
 /* Text above a table runs on over the empty cells to its right; a sheet of text alone wraps. */
@@ -205,11 +246,15 @@ static enum status write_sheet(struct pen *p, int at)
     p->sheet = workbook_add_worksheet(p->workbook, s->name);
     if (!p->sheet)
         return refused(p, "cannot be made", p->err);
+    lay_out(p);
     if (!s->n_columns)
         TRY(done(p, worksheet_set_column(p->sheet, 0, 0, WIDTH_OF_TEXT, NULL)));
     TRY(put_text(p, 0, 0, s->title, LOOK_TITLE));
-    for (int i = 0; i < s->n_lines; i++)
+    for (int i = 0; i < s->n_lines; i++) {
         TRY(put_cell(p, 1 + i, 0, &s->line[i], look));
+        if (look == LOOK_WRAPPED_LINE)
+            TRY(set_height(p, 1 + i, lines_of(s->line[i].text, WIDTH_OF_TEXT)));
+    }
     return s->n_rows ? write_table(p) : OK;
 }
 
@@ -227,7 +272,7 @@ static void make_looks(struct pen *p)
         if (i == K_TEXT || i == LOOK_WRAPPED_LINE || i == LOOK_HEADING)
             format_set_text_wrap(f);
     }
-    format_set_font_size(p->look[LOOK_TITLE], 16);
+    format_set_font_size(p->look[LOOK_TITLE], TITLE_SIZE);
     format_set_bold(p->look[LOOK_TITLE]);
     format_set_bold(p->look[LOOK_HEADING]);
     format_set_underline(p->look[LOOK_LINK], LXW_UNDERLINE_SINGLE);
