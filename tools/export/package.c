@@ -163,11 +163,13 @@ static enum status describe(struct package *p, const struct part *t, int n_rows,
         "{s:s, s:o, s:[s], s:o, s:o}", "$schema",
         "https://datapackage.org/profiles/2.0/tableschema.json", "fields", fields,
         "missingValues", "", "primaryKey", words(t->key), "foreignKeys", references);
-    json_array_append_new(p->resources, json_pack(
+    json_t *resource = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:o}", "name", t->name, "type", "table",
         "path", t->path, "title", t->title, "description",
         arena_print(p->arena, "One row for each %s.", t->key), "format", "csv", "mediatype",
-        "text/csv", "encoding", "utf-8", "rows", n_rows, "schema", schema));
+        "text/csv", "encoding", "utf-8", "rows", n_rows, "schema", schema);
+    if (json_array_append_new(p->resources, resource) != 0 && status == OK)
+        status = err_set(err, BROKEN, "the description of %s cannot be made", t->path);
     return status;
 }
 
