@@ -1,0 +1,201 @@
+"""checks.py - what must hold of a case, each a function that yields (scenario, what is wrong).
+
+The first three ask other solvers; the others alter the case and say what must follow.  `subject`
+is a Subject: the case, the program, and the program's results on the case as it stands.
+"""
+import random
+from pathlib import Path
+
+import variants
+from case import Case
+from model import Model
+from program import total
+from solvers import NO_PREPROCESSING, Ringfence, ask_cbc, ask_glpsol
+
+
+class Subject:
+    """A case and the program's results on it."""
+
+    def __init__(self, program, case, folder, seed):
+        self.case, self.folder, self.seed = str(case), Path(folder), seed
+        self.ringfence = Ringfence(program, folder)
+        self.results = self.ringfence.run(case)
+        self.stored = {s: self.ringfence.shown(case, s) for s in self.results}
+
+    def chance(self, check):
+        return random.Random(f'{self.seed} {check}')
+
+    def altered(self, check, alter, *arguments, **form):
+        """A folder with the case as the function leaves its tables."""
+        tables = variants.read(self.case)
+        alter(tables, *arguments)
+        return variants.write(tables, self.folder / check, **form)
+
+
+def near(seen, right, tolerance):
+    return (isinstance(seen, (int, float)) and isinstance(right, (int, float))
+            and abs(seen - right) <= tolerance * max(1, abs(right)))
+
+
+# ---- other solvers ----
+
+def difference(result, status, objective, cost=None):
+    """How a result of the program differs from another solver's answer; '' if it does not."""
+    if status != result['status'] or status not in ('optimal', 'infeasible'):
+        return f"{result['status']}, another says {status} {objective}"
+    if status == 'infeasible':
+        return ''
+    if not near(result['objective'], objective, 1e-5):
+        return f"objective {result['objective']}, another says {objective}"
+    if result['bound'] > objective + 1e-6 * max(1, abs(objective)):
+        return f"bound {result['bound']}, another says {objective}"
+    if cost is not None and not near(result['cost'], cost, 1e-4):
+        return f"cost {result['cost']}, another says {cost}"
+    return ''
+
+
+def agreement(result, answer):
+    """Asks cbc a second time without its preprocessing, which is sometimes wrong."""
+    wrong = difference(result, *answer())
+    return wrong and difference(result, *answer(*NO_PREPROCESSING))
+
+
+def written_out(case, scenario, path, *cbc, whole=True):
+    """(status, objective, least cost of a coverage scenario) of the model written out."""
+    model = Model(Case(case, scenario))
+
+    def solve(cost):
+        model.program.write(path, cost, whole)
+        status, value = ask_cbc(path, *cbc)
+        return status, value * 1000 if status == 'optimal' else value
+
+    if model.case.objective != 'coverage':
+        value = model.case.objective == 'value'
+        return *solve(total((1, model.cost), (value, model.shortfall))), None
+    status, least = solve(model.shortfall)
+    if status != 'optimal':
+        return status, least, None
+    model.program.row(model.shortfall, 'L', (least + 1e-6 * max(1, least)) / 1000)
+    return status, least, solve(model.cost)[1]
+
+
+def exported(subject):
+    """cbc on the exported MPS has the program's optimum (of a coverage scenario the first)."""
+    for scenario, result in subject.results.items():
+        path = subject.ringfence.exported(subject.case, scenario)
+        yield scenario, agreement(result, lambda *cbc, p=path: ask_cbc(p, *cbc))
+
+
+def full_model(subject):
+    """The model written out from MODEL.md 4 to 7 has the program's optimum, by cbc."""
+    path = subject.folder / 'written_out.mps'
+    for scenario, result in subject.results.items():
+        yield scenario, agreement(
+            result, lambda *cbc, s=scenario: written_out(subject.case, s, path, *cbc))
+
+
+def relaxation(subject):
+    """glpsol on the exported MPS, and cbc on the model written out, without whole columns."""
+    path = subject.folder / 'written_out.mps'
+    for scenario, result in subject.ringfence.run(subject.case, '--relax').items():
+        mps = subject.ringfence.exported(subject.case, scenario)
+        yield scenario, (difference(result, *ask_glpsol(mps)) or agreement(
+            result, lambda *cbc, s=scenario: written_out(subject.case, s, path, *cbc,
+                                                         whole=False)))
+
+
+# ---- the same case in other clothes ----
+
+def same_plan(subject, case, results):
+    """The same figures to the last digit, and the same plan in the database."""
+    for scenario, before in subject.results.items():
+        wrong = '; '.join(f'{key} {was}, now {results[scenario][key]}'
+                          for key, was in before.items()
+                          if key != 'seconds' and results[scenario][key] != was)
+        now = subject.ringfence.shown(case, scenario)
+        for name, was in subject.stored[scenario].items():
+            if not wrong and now[name] != was:
+                old, new = was.split('\n'), now[name].split('\n')
+                line = next((k for k, (a, b) in enumerate(zip(old, new)) if a != b), -1)
+                wrong = f'{name}:{line + 1} was {old[line]}, now {new[line]}'
+        yield scenario, wrong
+
+
+def permutation(subject):
+    """Rows, columns and lists in another order, CRLF, a BOM, another locale: the same plan."""
+    case = subject.altered('permutation', variants.permuted, subject.chance('permutation'),
+                           encoding='utf-8-sig', line='\r\n', quoting=1)
+    results = subject.ringfence.run(
+        case, environment={'LC_ALL': 'de_DE.UTF-8', 'TZ': 'Asia/Kathmandu'})
+    yield from same_plan(subject, case, results)
+
+
+def workers(subject):
+    """--jobs 2 and 4 give the same plan as one after another."""
+    for jobs in 2, 4:
+        yield from same_plan(subject, subject.case,
+                             subject.ringfence.run(subject.case, '--jobs', jobs))
+
+
+def money_scaled(subject):
+    """Every amount and price times four: the objective too."""
+    case = subject.altered('money_scaled', variants.money_times, 4)
+    for scenario, after in subject.ringfence.run(case).items():
+        before, wrong = subject.results[scenario], ''
+        if after['status'] != before['status']:
+            wrong = f"{before['status']}, now {after['status']}"
+        elif before['objective'] is not None and not near(after['objective'],
+                                                          4 * before['objective'], 1e-7):
+            wrong = f"objective {before['objective']}, now {after['objective']}"
+        yield scenario, wrong
+
+
+# ---- what cannot hurt, what cannot help ----
+
+def worse(before, after):
+    """Whether `after` is worse than `before`; an infeasible scenario is worst."""
+    if before['status'] == 'infeasible':
+        return ''
+    if after['status'] == 'infeasible':
+        return f"objective {before['objective']}, now infeasible"
+    if after['bound'] > before['objective'] + 1e-6 * max(1, abs(before['objective'])):
+        return f"objective {before['objective']}, now at least {after['bound']}"
+    if after['objective'] > before['objective'] + 1e-6 * max(1, abs(before['objective'])):
+        return f"objective {before['objective']}, now {after['objective']}"
+    return ''
+
+
+def compared(subject, check, alter, swap=False):
+    case = subject.altered(check, alter, subject.chance(check))
+    for scenario, after in subject.ringfence.run(case).items():
+        before = subject.results[scenario]
+        yield scenario, worse(after, before) if swap else worse(before, after)
+
+
+def more_money(subject):
+    """More money in the pots never hurts."""
+    yield from compared(subject, 'more_money', variants.more_money)
+
+
+def more_room(subject):
+    """More hours, places and cohorts never hurt."""
+    yield from compared(subject, 'more_room', variants.more_room)
+
+
+def stricter(subject):
+    """A stricter policy, share or cap never helps."""
+    yield from compared(subject, 'stricter', variants.stricter, swap=True)
+
+
+def larger_buyer(subject):
+    """With the same costs and pots, a larger buyer is never worse than the smaller ones."""
+    case = subject.altered('larger_buyer', variants.buyers, subject.chance('larger_buyer'))
+    results = subject.ringfence.run(case)
+    for small, large in (('LA', 'Consortia'), ('LA', 'Region'), ('Region', 'All'),
+                         ('Consortia', 'All'), ('All', 'Pooled')):
+        yield f'{small}-{large}', worse(results[small], results[large])
+
+
+CHECKS = {check.__name__: check for check in (
+    exported, full_model, relaxation, permutation, workers, money_scaled, more_money, more_room,
+    stricter, larger_buyer)}

@@ -1,0 +1,84 @@
+"""solvers.py - what cbc, glpsol and ringfence say: ('optimal', value), ('infeasible', None), or
+('nothing', why)."""
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+LIMIT = 20 * int(os.environ.get('SLOW', '1'))  # seconds for a scenario
+NO_PREPROCESSING = '-preprocess', 'off', '-presolve', 'off'
+
+
+def ask_cbc(path, *options, seconds=60):
+    answer = Path(f'{path}.sol')
+    answer.unlink(missing_ok=True)
+    tight = ['-ratioGap', '0', '-allowableGap', '0', '-integerTolerance', '1e-9',
+             '-primalTolerance', '1e-9']
+    said = subprocess.run(
+        ['cbc', str(path), '-sec', str(seconds), *tight, *options, '-solve', '-solu', str(answer)],
+        capture_output=True, text=True, timeout=seconds + 60, check=False).stdout
+    if re.search('problem is infeasible|proven infeasible', said, re.IGNORECASE):
+        return 'infeasible', None
+    first = answer.read_text(encoding='ascii').split('\n')[0] if answer.exists() else ''
+    if re.match('Optimal', first):
+        return 'optimal', float(first.split()[-1])
+    if re.match('(Integer i|I)nfeasible', first):
+        return 'infeasible', None
+    return 'nothing', first or said[-200:]
+
+
+def ask_glpsol(path):
+    """The relaxation of a free MPS file."""
+    answer = Path(f'{path}.txt')
+    answer.unlink(missing_ok=True)
+    said = subprocess.run(['glpsol', '--freemps', str(path), '--nomip', '-o', str(answer)],
+                          capture_output=True, text=True, timeout=60, check=False).stdout
+    if re.search('HAS NO PRIMAL FEASIBLE|NO FEASIBLE SOLUTION', said):
+        return 'infeasible', None
+    text = answer.read_text(encoding='ascii') if answer.exists() else ''
+    found = re.search(r'^Status: +OPTIMAL\nObjective: +obj = (\S+)', text, re.MULTILINE)
+    return ('optimal', float(found[1])) if found else ('nothing', said[-200:])
+
+
+class Ringfence:
+    """The program, asked about one case; results in a database of its own."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder, self.database = program, folder, f'{folder}/results.db'
+
+    def call(self, *words, environment=None):
+        return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True,
+                              env={**os.environ, **(environment or {})}, check=False,
+                              timeout=10 * LIMIT, stdin=subprocess.DEVNULL)
+
+    def run(self, case, *words, environment=None):
+        """Scenario -> its result; at a gap of 0."""
+        Path(self.database).unlink(missing_ok=True)
+        said = self.call('run', case, *words, '--json', '--gap', 0, '--time-limit', LIMIT,
+                         '--db', self.database, environment=environment)
+        try:
+            results = json.loads(said.stdout)['results']
+        except (ValueError, KeyError):
+            raise ValueError(f'exit code {said.returncode}: {said.stderr[-300:]}') from None
+        if said.returncode not in (0, 4):
+            raise ValueError(f'exit code {said.returncode}: {said.stderr[-300:]}')
+        return {result['scenario']: result for result in results}
+
+    def exported(self, case, scenario):
+        """The scenario's program as an MPS file."""
+        to = Path(self.folder) / f'export-{scenario}'
+        said = self.call('export', case, scenario, '--mps', to)
+        if said.returncode:
+            raise ValueError(f'export: {said.stderr[-300:]}')
+        return to / 'model.mps'
+
+    def shown(self, case, scenario):
+        """Everything stored of the last run of a scenario, but for its name, time and place."""
+        to = Path(self.folder) / f'shown-{scenario}'
+        said = self.call('export', case, scenario, '--csv', to, '--db', self.database)
+        if said.returncode:
+            raise ValueError(f'export: {said.stderr[-300:]}')
+        return {path.name: re.sub(r'^r-[0-9]+-[0-9]+-[0-9a-f]+,', '',
+                                  path.read_text(encoding='utf-8'), flags=re.MULTILINE)
+                for path in sorted(to.iterdir()) if path.name != 'run.csv'}
