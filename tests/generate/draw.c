@@ -69,6 +69,17 @@ void maybe(struct draw *d, FILE *out, int percent, int least, int most)
         text(out, ",%d.%02d", hundredths / 100, hundredths % 100);
 }
 
+void name(struct draw *d, FILE *out, const char *words)
+{
+    text(out, ",");
+    if (!chance(d, 25))
+        return;
+    text(out, "\"");
+    for (; *words; words++)
+        text(out, *words == '"' ? "\"%c" : "%c", *words);
+    text(out, "\"");
+}
+
 void always(struct draw *d, FILE *out, int least, int most)
 {
     maybe(d, out, 100, least, most);

@@ -13,6 +13,7 @@ extern const char *const SECTOR[N_SECTORS];
 struct draw {
     uint64_t state;
     const char *folder;
+    const char *la;              /* how the ids of authorities begin: "LA", or "A" as areas' do */
     int n_areas, n_las, n_regions, n_periods, n_roles, n_courses, n_providers, n_sites, n_streams,
         n_taught;
     struct { int entry, award; bool modular; } course[MOST_COURSES];
@@ -29,13 +30,17 @@ void done(FILE *out);
 void text(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A number of hundredths, after a comma; an empty cell in the other cases. */
 void maybe(struct draw *d, FILE *out, int percent, int least, int most);
+/* A comma and a name in quotes; an empty cell in the other cases. */
+void name(struct draw *d, FILE *out, const char *words);
 void always(struct draw *d, FILE *out, int least, int most);
 /* A comma and a list of names "R1|R3"; "*" or empty in the other cases. */
 void some(struct draw *d, FILE *out, int percent, const char *prefix, int n);
 void some_sectors(struct draw *d, FILE *out, int percent);
 
-/* The tables of money and of decisions: money.c. */
+/* The tables of money and of decisions: money.c.  Scenarios and their changes: scenarios.c. */
 void write_money(struct draw *d);
 void write_decisions(struct draw *d);
+void write_scenarios(struct draw *d);
+void write_changes(struct draw *d);
 
 #endif

@@ -15,19 +15,27 @@
 
 /* ---- who and where ---- */
 
+/* Where every area is an authority of its own, its cell may be empty. */
 static void write_places(struct draw *d)
 {
     FILE *out = table(d, "areas", "area,name,la,region,latitude,longitude");
     for (int a = 0; a < d->n_areas; a++) {
         int la = a % d->n_las;
-        text(out, "A%d,%s,LA%d,G%d,%d.%d,-%d.%d\n", a, chance(d, 30) ? "Somewhere" : "", la,
-             la % d->n_regions, 52, between(d, 60, 99), 1, between(d, 0, 60));
+        text(out, "A%d", a);
+        name(d, out, "Somewhere, up \"North\"");
+        if (strcmp(d->la, "A") == 0)
+            text(out, ",");
+        else
+            text(out, ",%s%d", d->la, la);
+        text(out, ",G%d,52.%d,-1.%d\n", la % d->n_regions, between(d, 60, 99),
+             between(d, 0, 60));
     }
     done(out);
 
     out = table(d, "periods", "period,start,months,price_index");
     for (int t = d->n_periods - 1; t >= 0; t--) { /* not in the order of their starts */
-        text(out, "P%d,%d-09-01,%s", t, 2008 + t, chance(d, 20) ? "6" : "");
+        text(out, "P%d,%d-0%d-01", t, 2008 + t, between(d, 1, 9));
+        text(out, ",%s", chance(d, 30) ? chance(d, 50) ? "6" : "10.5" : "");
         maybe(d, out, 40, 95, 115);
         text(out, "\n");
     }
@@ -39,8 +47,10 @@ static void write_people(struct draw *d)
     FILE *out = table(d, "roles", "role,name,sector,profession,release_cost,childcare_share,"
                                   "travel_limit,travel_limit_childcare,release_share,turnover");
     for (int r = 0; r < d->n_roles; r++) {
-        text(out, "R%d,,%s,%s", r, SECTOR[between(d, 0, N_SECTORS - 1)],
-             chance(d, 40) ? "carer" : "");
+        text(out, "R%d", r);
+        name(d, out, "A job");
+        text(out, ",%s,%s", SECTOR[between(d, 0, N_SECTORS - 1)],
+             chance(d, 40) ? chance(d, 70) ? "carer" : "teacher" : "");
         maybe(d, out, 70, 0, 1500);
         if (d->childcare)
             maybe(d, out, 70, 0, 100);
@@ -73,8 +83,8 @@ static void choose_courses(struct draw *d)
     if (modules)
         snprintf(d->taught[d->n_taught++], sizeof d->taught[0], "CORE");
     for (int c = 0; c < d->n_courses; c++) {
-        d->course[c].entry = ENTRY[c];
-        d->course[c].award = AWARD[c];
+        d->course[c].entry = ENTRY[c] + (c == 3 && chance(d, 30));
+        d->course[c].award = AWARD[c] + (c == 1 && chance(d, 30));
         d->course[c].modular = modules && chance(d, 60);
         const char *prefix = d->course[c].modular ? "M" : "C";
         snprintf(d->taught[d->n_taught++], sizeof d->taught[0], "%s%d", prefix, c);
@@ -87,15 +97,20 @@ static void write_courses(struct draw *d)
                                     "contact_hours,sessions,load,completion,mentor_hours,"
                                     "grants_mentor_hours");
     for (int c = 0; c < d->n_courses; c++) {
-        text(out, "C%d,,%d,", c, d->course[c].entry);
+        text(out, "C%d", c);
+        name(d, out, "A course");
+        text(out, ",%d,", d->course[c].entry);
         if (d->course[c].award >= 0)
             text(out, "%d", d->course[c].award);
         some(d, out, 25, "R", d->n_roles);
         some_sectors(d, out, 20);
-        text(out, ",%s", d->n_periods > 1 && chance(d, 30) ? "2" : "");
+        if (d->n_periods > 1 && chance(d, 30))
+            text(out, ",%d", chance(d, 20) ? d->n_periods : 2);
+        else
+            text(out, ",");
         maybe(d, out, 80, 1000, 12000);
         maybe(d, out, 60, 100, 2000);
-        maybe(d, out, 60, 10, 100);
+        maybe(d, out, 60, 10, 120);
         maybe(d, out, 60, 60, 100);
         maybe(d, out, d->mentors ? 50 : 0, 0, 600);
         maybe(d, out, d->course[c].award < 0 ? 70 : 10, 100, 3000);
@@ -107,8 +122,11 @@ static void write_courses(struct draw *d)
         return;
     out = table(d, "modules", "module,name");
     for (int m = 0; m < d->n_taught; m++)
-        if (d->taught[m][0] != 'C' || m == 0)
-            text(out, "%s,\n", d->taught[m]);
+        if (d->taught[m][0] != 'C' || m == 0) {
+            text(out, "%s", d->taught[m]);
+            name(d, out, "A module");
+            text(out, "\n");
+        }
     done(out);
     out = table(d, "course_modules", "course,module");
     for (int c = 0; c < d->n_courses; c++)
@@ -120,15 +138,19 @@ static void write_courses(struct draw *d)
 static void write_sites(struct draw *d)
 {
     FILE *out = table(d, "providers", "provider,name,kind");
-    for (int p = 0; p < d->n_providers; p++)
-        text(out, "V%d,,%s\n", p, chance(d, 50) ? "college" : "");
+    for (int p = 0; p < d->n_providers; p++) {
+        text(out, "V%d", p);
+        name(d, out, "A provider");
+        text(out, ",%s\n", chance(d, 50) ? "college" : "");
+    }
     done(out);
 
     out = table(d, "sites", "site,provider,name,latitude,longitude,attendance,work_time,"
                             "creche_hours,creche_price");
     for (int s = 0; s < d->n_sites; s++) {
-        text(out, "S%d,V%d,,52.%d,-1.%02d", s, s % d->n_providers, between(d, 60, 99),
-             between(d, 0, 60));
+        text(out, "S%d,V%d", s, s % d->n_providers);
+        name(d, out, "A site");
+        text(out, ",52.%d,-1.%02d", between(d, 60, 99), between(d, 0, 60));
         if (chance(d, 15))
             text(out, ",0");
         else
@@ -247,7 +269,8 @@ int main(int argc, char **argv)
     if (mkdir(d.folder, 0777) && errno != EEXIST)
         fail(d.folder);
     d.n_areas = chance(&d, 80) ? between(&d, 2, 4) : between(&d, 5, 6);
-    d.n_las = between(&d, 1, d.n_areas < 3 ? d.n_areas : 3);
+    d.n_las = between(&d, 1, d.n_areas < 4 ? d.n_areas : 4);
+    d.la = d.n_las == d.n_areas && chance(&d, 60) ? "A" : "LA";
     d.n_regions = between(&d, 1, d.n_las);
     d.n_periods = between(&d, 1, 3);
     d.n_roles = between(&d, 1, d.n_areas > 4 ? 2 : 4);

@@ -1,4 +1,4 @@
-/* money.c - the funds, targets, policies and scenarios of a random case. */
+/* money.c - the funds, targets, procurement and policies of a random case. */
 #include "draw.h"
 
 #include <string.h>
@@ -14,7 +14,8 @@ static void write_streams(struct draw *d)
                                     "max_share,cap_per_learner,carry_over,virement,top_slice");
     for (int f = 0; f < d->n_streams; f++) {
         bool base = f == 0;
-        text(out, "F%d,", f);
+        text(out, "F%d", f);
+        name(d, out, "A fund");
         some(d, out, base ? 0 : 30, "R", d->n_roles);
         some_sectors(d, out, base ? 0 : 25);
         some(d, out, base ? 0 : 25, "C", d->n_courses);
@@ -22,7 +23,7 @@ static void write_streams(struct draw *d)
         text(out, ",%s", CATEGORIES[base ? 0 : between(d, 0, 7)]);
         maybe(d, out, base ? 5 : 25, 20, 95);
         maybe(d, out, base ? 10 : 25, 20000, 150000);
-        maybe(d, out, 35, 0, 100);
+        maybe(d, out, 35, chance(d, 20) ? 100 : 0, 100); /* all of it, in one of five */
         maybe(d, out, 30, 0, 30);
         maybe(d, out, 25, 0, 20);
         text(out, "\n");
@@ -33,7 +34,7 @@ static void write_streams(struct draw *d)
 static void write_allocations(struct draw *d)
 {
     static const char *const TYPE[] = { "area", "la", "region", "all" };
-    static const char *const PREFIX[] = { "A", "LA", "G", "" };
+    const char *const PREFIX[] = { "A", d->la, "G", "" };
     const int n[] = { d->n_areas, d->n_las, d->n_regions, 1 };
     FILE *out = table(d, "allocations", "stream,period,scope_type,scope,amount");
     for (int f = 0; f < d->n_streams; f++) {
@@ -108,8 +109,8 @@ static void write_procurement(struct draw *d)
 
     out = table(d, "consortia", "procurement,la,buyer");
     for (int la = 0; la < d->n_las; la++)
-        if (la < 2 || chance(d, 40))
-            text(out, "consortia,LA%d,Joint\n", la);
+        if (la < 2 || chance(d, 50))
+            text(out, "consortia,%s%d,%s\n", d->la, la, la < 2 || chance(d, 50) ? "Joint" : "West");
     done(out);
 }
 
@@ -145,43 +146,10 @@ static void write_policies(struct draw *d)
     done(out);
 }
 
-/* Third takes from Other what its own cells leave empty. */
-static void write_scenarios(struct draw *d)
-{
-    static const char *const PARTITION[] = { "la", "region", "all", "consortia" };
-    static const char *const OBJECTIVE[] = { "value", "coverage", "", "cost" };
-    static const char *const CHANGE[] = {
-        "allocations,stream=F0,amount,scale,0.8", "allocations,stream=F0,amount,add,1500",
-        "offers,site=S0,learner_price,add,25",    "roles,,release_cost,set,3.5",
-        "streams,stream=F1,max_share,set,0.6",    "workforce,level=2;role=R0,headcount,scale,1.2",
-        "targets,target=T0,share,scale,0.7",      "sites,site=S0,work_time,set,0.25",
-        "procurement,,office_cost,add,500",       "periods,period=P0,price_index,scale,1.1",
-        "streams,,virement,set,0.1",
-        "procurement,partition=region|all,pool_funding,set,no",
-    };
-    int most = d->floors ? 3 : 2; /* without floors, the least cost is to do nothing */
-    FILE *out = table(d, "scenarios", "scenario,name,base,procurement,objective,gap,time_limit");
-    text(out, "LA,Each alone,,la,%s,,\n", chance(d, 70) ? "value" : "");
-    text(out, "Other,,,%s,%s,0.01,30\n", PARTITION[between(d, 1, 3)],
-         OBJECTIVE[between(d, 0, most)]);
-    if (d->third)
-        text(out, "Third,,Other,%s,%s,,\n", chance(d, 50) ? PARTITION[between(d, 0, 3)] : "",
-             OBJECTIVE[between(d, 0, most)]);
-    done(out);
-
-    if (!chance(d, 60))
-        return;
-    out = table(d, "changes", "scenario,table,where,column,operation,value");
-    for (int i = 0, n = between(d, 1, 4); i < n; i++) {
-        const char *scenario = d->third && chance(d, 50) ? "Third" : "Other";
-        text(out, "%s,%s\n", scenario, CHANGE[between(d, 0, 11)]);
-    }
-    done(out);
-}
-
 void write_decisions(struct draw *d)
 {
     write_procurement(d);
     write_policies(d);
     write_scenarios(d);
+    write_changes(d);
 }

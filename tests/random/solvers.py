@@ -1,5 +1,6 @@
 """solvers.py - what cbc, glpsol and ringfence say: ('optimal', value), ('infeasible', None), or
 ('nothing', why)."""
+import csv
 import json
 import os
 import re
@@ -79,6 +80,9 @@ class Ringfence:
         said = self.call('export', case, scenario, '--csv', to, '--db', self.database)
         if said.returncode:
             raise ValueError(f'export: {said.stderr[-300:]}')
-        return {path.name: re.sub(r'^r-[0-9]+-[0-9]+-[0-9a-f]+,', '',
-                                  path.read_text(encoding='utf-8'), flags=re.MULTILINE)
-                for path in sorted(to.iterdir()) if path.name != 'run.csv'}
+        tables = {}
+        for path in sorted(to.glob('*.csv')):
+            with open(path, newline='', encoding='utf-8') as file:
+                tables[path.stem] = [row[1:] for row in csv.reader(file)]
+        del tables['run']
+        return tables
