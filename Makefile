@@ -37,7 +37,8 @@ help:
 	@echo 'make check      all tests; the last line is "N passed, N failed"'
 	@echo 'make strict     all tests under the address and undefined behaviour sanitizers'
 	@echo 'make memcheck   some cases under valgrind'
-	@echo 'make conformance, make published, make cbc    one part of the tests'
+	@echo 'make conformance, make published, make random   one part of the tests'
+	@echo 'make soak       ten thousand random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
 	@echo 'make bench      against glpsol and cbc on the same programs (TIME=120)'
 	@echo 'make lint       who includes whom, banned calls, long functions and files'
 	@echo 'make clean'
@@ -76,9 +77,16 @@ published: need_test
 	$(make_programs)
 	@JOBS=$(JOBS) LIMIT=30 tests/conformance.sh $(BUILD)/ringfence tests/published/*/
 
-cbc: need_test
+random: need_test
 	$(make_programs)
-	@JOBS=$(JOBS) tests/cbc.sh $(BUILD) 1 200
+	@JOBS=$(JOBS) python3 tests/random/run.py $(BUILD)/ringfence $(BUILD)/generate 1 100
+
+SEEDS = 10000
+soak: need_test
+	$(make_programs)
+	@RINGFENCE_MATRICES=$(SEEDS) $(BUILD)/tests/test_solver
+	@JOBS=$(JOBS) nice python3 tests/random/run.py $(BUILD)/ringfence $(BUILD)/generate 1 $(SEEDS) \
+	    | tee $(BUILD)/soak.txt
 
 sanitize = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
@@ -106,7 +114,7 @@ lint:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help programs check conformance published cbc strict memcheck bench demo lint clean
+.PHONY: all help programs check conformance published random soak strict memcheck bench demo lint clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -132,13 +132,29 @@ def same_plan(subject, case, results):
         yield scenario, wrong
 
 
-def permutation(subject):
-    """Rows, columns and lists in another order, CRLF, a BOM, another locale: the same plan."""
-    case = subject.altered('permutation', variants.permuted, subject.chance('permutation'),
+ELSEWHERE = {'LC_ALL': 'de_DE.UTF-8', 'TZ': 'Asia/Kathmandu'}
+
+
+def in_other_order(subject):
+    return subject.altered('other_order', variants.permuted, subject.chance('other_order'),
                            encoding='utf-8-sig', line='\r\n', quoting=1)
-    results = subject.ringfence.run(
-        case, environment={'LC_ALL': 'de_DE.UTF-8', 'TZ': 'Asia/Kathmandu'})
-    yield from same_plan(subject, case, results)
+
+
+def same_program(subject):
+    """Rows, columns and lists in another order, CRLF, a BOM, another locale: the same bytes."""
+    case, ask = in_other_order(subject), subject.ringfence
+    for scenario in subject.results:
+        before = ask.exported(subject.case, scenario).parent
+        was = {path.name: path.read_bytes() for path in before.iterdir()}
+        after = ask.exported(case, scenario, environment=ELSEWHERE).parent
+        now = {path.name: path.read_bytes() for path in after.iterdir()}
+        yield scenario, ', '.join(f'{name} differs' for name in was if was[name] != now.get(name))
+
+
+def permutation(subject):
+    """And the same figures and plan."""
+    case = in_other_order(subject)
+    yield from same_plan(subject, case, subject.ringfence.run(case, environment=ELSEWHERE))
 
 
 def workers(subject):
@@ -208,5 +224,5 @@ def larger_buyer(subject):
 
 
 CHECKS = {check.__name__: check for check in (
-    exported, full_model, relaxation, permutation, workers, money_scaled, more_money, more_room,
-    stricter, larger_buyer)}
+    exported, full_model, relaxation, same_program, permutation, workers, money_scaled,
+    more_money, more_room, stricter, larger_buyer)}

@@ -1,7 +1,8 @@
-"""coverage.py RINGFENCE GENERATE FIRST LAST - that the random cases of these seeds cover MODEL.md 2.
+"""coverage.py RINGFENCE GENERATE FIRST LAST - that these seeds' cases cover MODEL.md 2.
 
 Every column of every table (those of `ringfence init`) takes two values at least, every word that
-a column may hold occurs, and so does each of FACETS, in one case of a hundred at least.  Last line: "N passed, N failed".
+a column may hold occurs, and so does each of FACETS, in one case of a hundred at least.
+Last line: "N passed, N failed".
 """
 import collections
 import math

@@ -141,7 +141,8 @@ class Model:
             for level, t in product(case.levels, range(case.n_periods)):
                 self.people[group, level, t] = self.program.column()
                 gained = self.moved(group, t, lambda s, l=level: self.award(s) == l)
-                lost = self.moved(group, t, lambda s, l=level: s.level == l and self.award(s) is not None)
+                lost = self.moved(group, t, lambda s, l=level: s.level == l
+                                  and self.award(s) is not None)
                 before, known = self.before(group, level, t)
                 self.program.row(
                     total((1, {self.people[group, level, t]: 1}), (turnover - 1, before),

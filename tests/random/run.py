@@ -9,6 +9,7 @@ import functools
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -48,21 +49,45 @@ def one(program, generate, checks, subject):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def report(subjects, work):
-    passed, failed = collections.Counter(), collections.Counter()
-    seconds = collections.Counter()
-    with multiprocessing.Pool(int(os.environ.get('JOBS', '2'))) as pool:
-        for subject, said in pool.imap(work, subjects):
-            for check, scenario, wrong, took in said:
-                (failed if wrong else passed)[check] += 1
-                seconds[check] += took
-                if wrong:
-                    print(f'{subject} {scenario}: {check}: {wrong}', flush=True)
-    for check in seconds:
-        print(f'{check:14} {passed[check]:7} passed, {failed[check]} failed '
-              f'{seconds[check]:7.0f} s')
-    print(f'{passed.total()} passed, {failed.total()} failed')
-    return not failed and bool(passed)
+class Tally:
+    def __init__(self):
+        self.cases, self.begun = 0, time.monotonic()
+        self.passed, self.failed, self.seconds = (collections.Counter() for _ in range(3))
+
+    def take(self, subject, said):
+        self.cases += 1
+        for check, scenario, wrong, took in said:
+            (self.failed if wrong else self.passed)[check] += 1
+            self.seconds[check] += took
+            if wrong:
+                print(f'{subject} {scenario}: {check}: {wrong}', flush=True)
+
+    def report(self):
+        """Whether nothing failed."""
+        for check, took in self.seconds.items():
+            print(f'{check:14} {self.passed[check]:7} passed, {self.failed[check]} failed '
+                  f'{took:7.0f} s')
+        print(f'{self.cases} cases in {time.monotonic() - self.begun:.0f} s')
+        print(f'{self.passed.total()} passed, {self.failed.total()} failed')
+        return not self.failed and bool(self.passed)
+
+
+def stopped(*_):
+    raise KeyboardInterrupt
+
+
+def check_all(subjects, work):
+    """Stopped by a signal, it says how far it came."""
+    tally = Tally()
+    deaf = functools.partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
+    with multiprocessing.Pool(int(os.environ.get('JOBS', '2')), deaf) as pool:
+        signal.signal(signal.SIGTERM, stopped)
+        try:
+            for subject, said in pool.imap_unordered(work, subjects):
+                tally.take(subject, said)
+        except KeyboardInterrupt:
+            print('stopped')
+    return tally.report()
 
 
 def main():
@@ -73,7 +98,7 @@ def main():
     if len(words) == 3 and words[1].isdigit():
         generate, subjects = words[0], range(int(words[1]), int(words[2]) + 1)
     work = functools.partial(one, program, generate, checks)
-    sys.exit(0 if report(subjects, work) else 1)
+    sys.exit(0 if check_all(subjects, work) else 1)
 
 
 if __name__ == '__main__':

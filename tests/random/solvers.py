@@ -66,10 +66,10 @@ class Ringfence:
             raise ValueError(f'exit code {said.returncode}: {said.stderr[-300:]}')
         return {result['scenario']: result for result in results}
 
-    def exported(self, case, scenario):
-        """The scenario's program as an MPS file."""
+    def exported(self, case, scenario, environment=None):
+        """The scenario's program as an MPS file, with its names beside it."""
         to = Path(self.folder) / f'export-{scenario}'
-        said = self.call('export', case, scenario, '--mps', to)
+        said = self.call('export', case, scenario, '--mps', to, environment=environment)
         if said.returncode:
             raise ValueError(f'export: {said.stderr[-300:]}')
         return to / 'model.mps'
