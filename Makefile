@@ -81,6 +81,10 @@ random: need_test
 	$(make_programs)
 	@JOBS=$(JOBS) python3 tests/random/run.py $(BUILD)/ringfence $(BUILD)/generate 1 100
 
+mutants: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) python3 tests/random/mutants.py $(BUILD)/ringfence tests/conformance/named/*/
+
 SEEDS = 10000
 soak: need_test
 	$(make_programs)
@@ -114,7 +118,7 @@ lint:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help programs check conformance published random soak strict memcheck bench demo lint clean
+.PHONY: all help programs check conformance published random mutants soak strict memcheck bench demo lint clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
