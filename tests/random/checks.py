@@ -10,7 +10,9 @@ import variants
 from case import Case
 from model import Model
 from program import total
-from solvers import NO_PREPROCESSING, Ringfence, ask_cbc, ask_glpsol
+from solvers import LIMIT, NO_PREPROCESSING, Ringfence, ask_cbc, ask_glpsol
+
+UNSETTLED = 'at the time limit'  # instead of what is wrong: the program had no time to prove it
 
 
 class Subject:
@@ -37,17 +39,30 @@ def near(seen, right, tolerance):
             and abs(seen - right) <= tolerance * max(1, abs(right)))
 
 
+def unsettled(*results):
+    """Whether one of them is a plan found by the time limit, not proven to be the best."""
+    return any(r['status'] == 'feasible' and r['seconds'] > 0.9 * LIMIT for r in results)
+
+
+def above(low, high):
+    """Whether low is above high, beyond rounding."""
+    return low > high + 1e-6 * max(1, abs(high))
+
+
 # ---- other solvers ----
 
 def difference(result, status, objective, cost=None):
     """How a result of the program differs from another solver's answer; '' if it does not."""
+    if unsettled(result) and status == 'optimal':
+        wrong = above(result['bound'], objective) or above(objective, result['objective'])
+        return f'{result}, another says {objective}' if wrong else UNSETTLED
     if status != result['status'] or status not in ('optimal', 'infeasible'):
         return f"{result['status']}, another says {status} {objective}"
     if status == 'infeasible':
         return ''
     if not near(result['objective'], objective, 1e-5):
         return f"objective {result['objective']}, another says {objective}"
-    if result['bound'] > objective + 1e-6 * max(1, abs(objective)):
+    if above(result['bound'], objective):
         return f"bound {result['bound']}, another says {objective}"
     if cost is not None and not near(result['cost'], cost, 1e-4):
         return f"cost {result['cost']}, another says {cost}"
@@ -57,7 +72,7 @@ def difference(result, status, objective, cost=None):
 def agreement(result, answer):
     """Asks cbc a second time without its preprocessing, which is sometimes wrong."""
     wrong = difference(result, *answer())
-    return wrong and difference(result, *answer(*NO_PREPROCESSING))
+    return wrong if wrong in ('', UNSETTLED) else difference(result, *answer(*NO_PREPROCESSING))
 
 
 def written_out(case, scenario, path, *cbc, whole=True):
@@ -122,6 +137,9 @@ def same_plan(subject, case, results):
         wrong = '; '.join(f'{key} {was}, now {results[scenario][key]}'
                           for key, was in before.items()
                           if key != 'seconds' and not same_cell(was, results[scenario][key]))
+        if unsettled(before, results[scenario]):
+            yield scenario, UNSETTLED
+            continue
         now = subject.ringfence.shown(case, scenario)
         for name, was in subject.stored[scenario].items():
             if not wrong and len(was) != len(now[name]):
@@ -169,7 +187,9 @@ def money_scaled(subject):
     case = subject.altered('money_scaled', variants.money_times, 4)
     for scenario, after in subject.ringfence.run(case).items():
         before, wrong = subject.results[scenario], ''
-        if after['status'] != before['status']:
+        if unsettled(before, after):
+            wrong = UNSETTLED
+        elif after['status'] != before['status']:
             wrong = f"{before['status']}, now {after['status']}"
         elif before['objective'] is not None and not near(after['objective'],
                                                           4 * before['objective'], 1e-7):
@@ -180,14 +200,14 @@ def money_scaled(subject):
 # ---- what cannot hurt, what cannot help ----
 
 def worse(before, after):
-    """Whether `after` is worse than `before`; an infeasible scenario is worst."""
+    """How `after` is proven worse than `before`; an infeasible scenario is worst."""
+    if unsettled(before, after):
+        return UNSETTLED
     if before['status'] == 'infeasible':
         return ''
     if after['status'] == 'infeasible':
         return f"objective {before['objective']}, now infeasible"
-    if after['bound'] > before['objective'] + 1e-6 * max(1, abs(before['objective'])):
-        return f"objective {before['objective']}, now at least {after['bound']}"
-    if after['objective'] > before['objective'] + 1e-6 * max(1, abs(before['objective'])):
+    if above(after['objective'], before['objective']):
         return f"objective {before['objective']}, now {after['objective']}"
     return ''
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 
-from checks import CHECKS, Subject
+from checks import CHECKS, UNSETTLED, Subject
 
 
 def check_case(program, checks, case, seed, folder):
@@ -52,21 +52,26 @@ def one(program, generate, checks, subject):
 class Tally:
     def __init__(self):
         self.cases, self.begun = 0, time.monotonic()
-        self.passed, self.failed, self.seconds = (collections.Counter() for _ in range(3))
+        self.passed, self.failed, self.unsettled, self.seconds = (
+            collections.Counter() for _ in range(4))
 
     def take(self, subject, said):
         self.cases += 1
         for check, scenario, wrong, took in said:
-            (self.failed if wrong else self.passed)[check] += 1
             self.seconds[check] += took
+            if wrong == UNSETTLED:
+                self.unsettled[check] += 1
+                continue
+            (self.failed if wrong else self.passed)[check] += 1
             if wrong:
                 print(f'{subject} {scenario}: {check}: {wrong}', flush=True)
 
     def report(self):
         """Whether nothing failed."""
         for check, took in self.seconds.items():
+            late = self.unsettled[check]
             print(f'{check:14} {self.passed[check]:7} passed, {self.failed[check]} failed '
-                  f'{took:7.0f} s')
+                  f'{took:7.0f} s' + (f', {late} {UNSETTLED}' if late else ''))
         print(f'{self.cases} cases in {time.monotonic() - self.begun:.0f} s')
         print(f'{self.passed.total()} passed, {self.failed.total()} failed')
         return not self.failed and bool(self.passed)
