@@ -61,7 +61,7 @@ LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/publishe
 random() { python3 tests/random/"$1" "$build/ringfence" "${@:2}"; }
 script coverage random coverage.py "$build/generate" 1 200
 script full_model random run.py tests/conformance/named/*/ full_model
-script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 25)) exported full_model \
+script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported full_model \
     relaxation same_program money_scaled more_money more_room stricter larger_buyer
 
 cat "$logs"/*.sum | awk '
