@@ -82,8 +82,8 @@ random: need_test
 	@JOBS=$(JOBS) python3 tests/random/run.py $(BUILD)/ringfence $(BUILD)/generate 1 100
 
 mutants: need_test
-	$(make_programs)
-	@JOBS=$(JOBS) python3 tests/random/mutants.py $(BUILD)/ringfence tests/conformance/named/*/
+	@JOBS=$(JOBS) python3 tests/random/mutants.py tests/conformance/named/*/ \
+	    tests/conformance/random/*/
 
 SEEDS = 10000
 soak: need_test

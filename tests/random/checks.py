@@ -75,9 +75,9 @@ def agreement(result, answer):
     return wrong if wrong in ('', UNSETTLED) else difference(result, *answer(*NO_PREPROCESSING))
 
 
-def written_out(case, scenario, path, *cbc, whole=True):
+def written_out(case, scenario, path, *cbc, whole=True, make=Model):
     """(status, objective, least cost of a coverage scenario) of the model written out."""
-    model = Model(Case(case, scenario))
+    model = make(Case(case, scenario))
 
     def solve(cost):
         model.program.write(path, cost, whole)
