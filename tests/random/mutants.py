@@ -79,7 +79,6 @@ MUTANTS = {
                             "if (buyer, t) == office}, 'L', 99)"),
     'coverage gap': ("total((1, one), (-1, other)), 'L', value)",
                      "total((1, one), (-1, other)), 'L', 9)"),
-    'profession share': ('(-value, self.seats(at))', '(-1, self.seats(at))'),
     'discounting': ('(case.discount[key[-1]], cost)', '(1, cost)'),
     'rebates lower the cost': ('(-case.discount[t], terms)', '(0, terms)'),
 }
