@@ -21,16 +21,25 @@ struct finding {
     const char *help;   /* what would be right, or NULL */
 };
 
+/* Of one file, and of either severity, so many are kept: whoever exchanged two files has a fault
+ * in every row, and memory is not for that.  One more says that there are others. */
+enum { FINDINGS_MOST = 1000 };
+
+struct map;
+
 struct findings {       /* strings and items owned by the arena */
     struct arena *arena;
+    struct map *seen;   /* what was said already */
+    struct map *count;  /* severity and file -> how many */
     struct finding *items;
     int n, room;
     int n_errors, n_queries;
 };
 
 void findings_init(struct findings *f, struct arena *a);
-void findings_add(struct findings *f, struct finding finding); /* copies every text */
-/* Sorts by severity, code, file, line, column; what was found twice is kept once. */
-void findings_sort(struct findings *f);
+/* Copies every text.  Scenarios share most of their tables, so each finds the same faults again:
+ * what was found before is passed over. */
+void findings_add(struct findings *f, struct finding finding);
+void findings_sort(struct findings *f); /* by severity, code, file, line, column */
 
 #endif

@@ -26,6 +26,7 @@ struct table {
 
 struct tables {
     const char *folder;
+    bool faulty;              /* reading found errors */
     struct table table[N_TABLES];
 };
 

@@ -54,6 +54,22 @@ void case_put(const char *folder, const char *file, const char *content, size_t 
     }
 }
 
+void case_fill(const char *folder)
+{
+    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++)
+        case_put(folder, FILES[i].file, FILES[i].content, strlen(FILES[i].content));
+}
+
+bool case_restore(const char *folder, const char *file)
+{
+    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++)
+        if (!strcmp(FILES[i].file, file)) {
+            case_put(folder, file, FILES[i].content, strlen(FILES[i].content));
+            return true;
+        }
+    return false;
+}
+
 void case_write(char *folder)
 {
     snprintf(folder, 64, "/tmp/ringfence-case-XXXXXX");
@@ -61,8 +77,7 @@ void case_write(char *folder)
         perror(folder);
         exit(1);
     }
-    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++)
-        case_put(folder, FILES[i].file, FILES[i].content, strlen(FILES[i].content));
+    case_fill(folder);
 }
 
 void case_remove(const char *folder)

@@ -167,7 +167,8 @@ holds 'with every key' json '.results | length == 2 and all(.[]; (keys | sort) =
 holds 'in the order asked' json '[.results[].scenario] == ["LA", "Region"]'
 says '--db names the database' 0 '^LA' run demo LA --db other.db
 holds 'and it is there' test -s other.db
-says 'a foreign file is refused' 7 'not a database of ringfence' run demo LA --db demo/areas.csv
+cp demo/areas.csv foreign.db
+says 'a foreign file is refused' 7 'not a database of ringfence' run demo LA --db foreign.db
 says 'a folder is no database' 7 'cannot' run demo LA --db demo
 says 'CSV files of every table' 0 'tables of r-' export demo Region --csv out.csv
 holds 'with headings' grep -q '^run,stream,received,moved,paid,left' out.csv/spend_by_stream.csv

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "model/intake/nearest.h"
@@ -68,18 +69,38 @@ static int check_option(const struct args *a, int option)
                        OPTIONS[option].name, others);
 }
 
+/* SQLite and people read meaning into some names; and a table of a case is no database. */
+static bool names_database(const char *name)
+{
+    size_t n = strlen(name);
+    return name[0] != ':' && strncmp(name, "file:", 5) != 0 && strcmp(name, "-") != 0 &&
+           !(n >= 4 && strcasecmp(name + n - 4, ".csv") == 0);
+}
+
+/* Plain decimals, or with an exponent: strtod() alone takes hexadecimals and spaces too. */
+static double number_of(const char *text)
+{
+    char *end;
+    bool plain = text[0] && !text[strspn(text, "0123456789.eE+-")];
+    double value = plain ? strtod(text, &end) : NAN;
+    return plain && !*end ? value : NAN;
+}
+
 static int take_value(struct args *a, int i, const char *text)
 {
     const struct option_schema *o = &OPTIONS[i];
+    if (a->given[i])
+        return usage_error(a->command, "--%s is given twice", o->name);
     a->given[i] = true;
     a->text[i] = text;
+    if (i == OPT_DB && !names_database(text))
+        return usage_error(a->command, "\"%s\" cannot be the name of a database", text);
     if (o->least == 0 && o->most == 0)
         return EXIT_DONE;
-    char *end;
-    double value = strtod(text, &end);
+    double value = number_of(text);
     bool whole = i != OPT_JOBS || floor(value) == value;
-    if (*end || end == text || !whole || !(value >= o->least && value <= o->most))
-        return usage_error(a->command, "--%s must be a %snumber from %g to %.10g, not \"%s\"",
+    if (!whole || !(value >= o->least && value <= o->most))
+        return usage_error(a->command, "--%s must be a %snumber from %.10g to %.10g, not \"%s\"",
                            o->name, i == OPT_JOBS ? "whole " : "", o->least, o->most, text);
     a->number[i] = value;
     return EXIT_DONE;

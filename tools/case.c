@@ -24,7 +24,7 @@ int case_open(struct opened *c, struct args *a, const char *folder)
     struct stat found;
     *c = (struct opened){ .folder = folder };
     if (stat(folder, &found) != 0 || !S_ISDIR(found.st_mode)) {
-        complain("there is no case folder %s", folder);
+        complain("there is no case folder \"%s\"", folder);
         return EXIT_IO;
     }
     findings_init(&c->findings, a->arena);
@@ -36,55 +36,16 @@ int case_open(struct opened *c, struct args *a, const char *folder)
 
 static void check_one(struct opened *c, const char *scenario)
 {
-    struct arena *scratch = arena_new();
-    struct findings found;
     struct world *w;
-    struct err err;
-    findings_init(&found, scratch);
+    struct err err = { .text = "" };
+    struct arena *scratch = arena_new();
     const struct tables *t = c->tables;
     if (scenario)
-        t = tables_changed(scratch, c->tables, scenario, &found);
-    if (t && found.n_errors == 0 &&
-        world_build(&w, scratch, t, scenario, &found, &err) != OK && found.n_errors == 0)
-        findings_add(&found, (struct finding){ .severity = FINDING_ERROR, .code = "E000",
-                                               .file = "scenarios.csv", .text = err.text });
-    for (int i = 0; i < found.n; i++)
-        findings_add(&c->findings, found.items[i]);
+        t = tables_changed(scratch, t, scenario, &c->findings);
+    if (world_build(&w, scratch, t, scenario, &c->findings, &err) != OK && !c->findings.n_errors)
+        findings_add(&c->findings, (struct finding){ .severity = FINDING_ERROR, .code = "E000",
+                                                     .file = "scenarios.csv", .text = err.text });
     arena_free(scratch);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-static bool same_finding(const struct finding *a, const struct finding *b)
-{
-    return a->line == b->line && a->column == b->column && same_text(a->code, b->code) &&
-           same_text(a->file, b->file) && same_text(a->value, b->value) &&
-           same_text(a->text, b->text);
-}
-
-/* What is wrong in the tables themselves is found once by every scenario. */
-static void keep_each_once(struct findings *f)
-{
-    int kept = 0;
-    findings_sort(f);
-    f->n_errors = f->n_queries = 0;
-    for (int i = 0; i < f->n; i++) {
-        bool seen = false;
-        for (int j = kept - 1; j >= 0 && !seen; j--) {
-            if (f->items[j].line != f->items[i].line || f->items[j].column != f->items[i].column ||
-                !same_text(f->items[j].code, f->items[i].code))
-                break;
-            seen = same_finding(&f->items[j], &f->items[i]);
-        }
-        if (seen)
-            continue;
-        f->items[kept++] = f->items[i];
-        *(f->items[i].severity == FINDING_ERROR ? &f->n_errors : &f->n_queries) += 1;
-    }
-    f->n = kept;
 }
 
 void case_check(struct opened *c, struct arena *a, const char *const *scenario, int n)
@@ -92,7 +53,7 @@ void case_check(struct opened *c, struct arena *a, const char *const *scenario, 
     (void)a;
     for (int i = 0; i < n; i++)
         check_one(c, scenario[i]);
-    keep_each_once(&c->findings);
+    findings_sort(&c->findings);
 }
 
 int case_knows(const struct opened *c, const char *const *scenario, int n)
@@ -139,10 +100,10 @@ void print_findings(FILE *f, const struct findings *findings, const struct args 
     bool colour = colour_on(a, f);
     for (int i = 0, of_code = 0; i < findings->n; i++) {
         const struct finding *x = &findings->items[i];
-        of_code = i && same_text(x->code, findings->items[i - 1].code) ? of_code + 1 : 1;
+        of_code = i && !strcmp(x->code, findings->items[i - 1].code) ? of_code + 1 : 1;
         if (a->given[OPT_QUIET] && x->severity == FINDING_QUERY)
             continue;
-        bool last = i + 1 == findings->n || !same_text(x->code, findings->items[i + 1].code);
+        bool last = i + 1 == findings->n || strcmp(x->code, findings->items[i + 1].code) != 0;
         if (of_code <= SHOWN_OF_A_CODE || a->given[OPT_ALL])
             print_finding(f, x, colour);
         else if (last)

@@ -97,7 +97,7 @@ static void print_summary(struct args *a, const struct opened *c)
         printf("%s%s%s", i ? ", " : "  scenarios: ", c->scenario[i],
                i + 1 == c->n_scenarios ? "\n" : "");
     if (isatty(STDERR_FILENO) && c->findings.n_errors == 0)
-        fprintf(stderr, "Next: ringfence run %s\n", c->folder);
+        note("Next: ringfence run %s", c->folder);
 }
 
 static void print_as_json(struct args *a, const struct opened *c)

@@ -60,8 +60,10 @@ bool colour_on(const struct args *a, FILE *f);
 
 /* ---- trouble ---- */
 
-/* Each says a line on standard error; the first is what --json prints as the error. */
+/* Each says a line on standard error, with nothing in it that could steer a terminal, whatever was
+ * typed or is in a file; the first is what --json prints as the error. */
 void complain(const char *format, ...) PRINTF_LIKE(1, 2);
+void note(const char *format, ...) PRINTF_LIKE(1, 2); /* all is well; a line, no more */
 int usage_error(const struct command *c, const char *format, ...) PRINTF_LIKE(2, 3);
 /* "there is no scenario X", and the nearest of the names; returns EXIT_USAGE. */
 int unknown(const char *what, const char *word, const char *const *names, int n);

@@ -1,5 +1,6 @@
 /* export.c - stored results as a workbook or CSV files; a scenario's program for other solvers. */
 #include <string.h>
+#include <unistd.h>
 
 #include "engine.h"
 #include "export.h"
@@ -16,7 +17,7 @@ static void say_written(const struct args *a, json_t *written, const char *forma
     json_object_set_new(one, "what", json_string(what));
     json_array_append_new(written, one);
     if (!a->given[OPT_QUIET] && !a->given[OPT_JSON])
-        fprintf(stderr, "Wrote %s to %s\n", what, dir);
+        note("Wrote %s to %s", what, dir);
 }
 
 /* The newest run of every scenario named, or of all that are stored. */
@@ -54,6 +55,10 @@ static int write_results(const struct chosen *c, struct args *a, enum option_id 
     int n = 0;
     bool csv = option == OPT_CSV;
     const char *to = a->text[option], *runs = run_at(c, 0, "run");
+    if (csv && access(arena_print(a->arena, "%s/scenarios.csv", to), F_OK) == 0) {
+        complain("%s holds the tables of a case; name another folder", to);
+        return EXIT_IO;
+    }
     enum status status = csv ? package_write(c, to, a->given[OPT_EXCEL_SAFE], &n, &err)
                              : workbook_write(c, to, &n, &err);
     if (status != OK)

@@ -174,9 +174,9 @@ static int say_made(struct args *a, const char *folder, const char *example)
         json_object_set_new(top, "files", files);
         print_json(top);
     } else if (!a->given[OPT_QUIET]) {
-        fprintf(stderr, "Made %s%s%s\n", folder, example ? " from the worked example " : "",
+        note("Made %s%s%s", folder, example ? " from the worked example " : "",
                 example ? example : ", with empty tables");
-        fprintf(stderr, "Next: ringfence %s %s\n", example ? "run" : "check", folder);
+        note("Next: ringfence %s %s", example ? "run" : "check", folder);
     }
     return EXIT_DONE;
 }

@@ -4,7 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/intake/text.h"
 #include "tools/cli.h"
+
+/* A database may come from anybody: what could steer a terminal is spelled out. */
+static const char *safe(struct arena *a, const char *text)
+{
+    size_t length = strlen(text);
+    bool plain = text_not_utf8(text, length) < 0 && !text_unsafe(text);
+    return plain ? arena_copy(a, text, length) : text_spelled(a, text);
+}
 
 static bool take_row(void *context, int n, const char *const *names, const char *const *values)
 {
@@ -18,7 +27,7 @@ static bool take_row(void *context, int n, const char *const *names, const char 
     int filled = r->n_rows++ * n;
     for (int i = 0; i < n; i++)
         *PUSH(r->arena, r->cell, filled, r->room) =
-            values[i] ? arena_copy(r->arena, values[i], strlen(values[i])) : NULL;
+            values[i] ? safe(r->arena, values[i]) : NULL;
     return true;
 }
 

@@ -59,7 +59,7 @@ static int say_removed(const struct args *a, const char *id)
         json_object_set_new(top, "removed", json_string(id));
         print_json(top);
     } else if (!a->given[OPT_QUIET]) {
-        fprintf(stderr, "Removed %s\n", id);
+        note("Removed %s", id);
     }
     return EXIT_DONE;
 }

@@ -15,7 +15,7 @@ int stored_open(struct store **s, struct args *a, const char *folder)
 void tell_store_note(const struct args *a, const struct store *s)
 {
     if (store_note(s)[0] && !a->given[OPT_QUIET])
-        fprintf(stderr, "ringfence: %s\n", store_note(s));
+        note("ringfence: %s", store_note(s));
 }
 
 int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40])
@@ -30,6 +30,6 @@ int stored_newest(struct store *s, struct args *a, const char *scenario, char id
                     NULL, 0, &err) != OK)
         return fail(&err);
     int code = unknown("stored result of scenario", scenario, stored.cell, stored.n_rows);
-    fprintf(stderr, "Results come from: ringfence run %s SCENARIO\n", a->word[0]);
+    note("Results come from: ringfence run %s SCENARIO", a->word[0]);
     return code;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/intake/nearest.h"
+#include "model/intake/text.h"
 #include "tools/cli.h"
 
 static struct {
@@ -18,10 +19,13 @@ void json_was_printed(void) { trouble.printed = true; }
 static void complain_list(const char *format, va_list list)
 {
     char text[sizeof trouble.text];
+    struct arena *a = arena_new();
     vsnprintf(text, sizeof text, format, list);
-    fprintf(stderr, "ringfence: %s\n", text);
+    const char *safe = text_spelled(a, text);
+    fprintf(stderr, "ringfence: %s\n", safe);
     if (!trouble.text[0])
-        memcpy(trouble.text, text, sizeof text);
+        snprintf(trouble.text, sizeof trouble.text, "%s", safe);
+    arena_free(a);
 }
 
 void complain(const char *format, ...)
@@ -30,6 +34,18 @@ void complain(const char *format, ...)
     va_start(list, format);
     complain_list(format, list);
     va_end(list);
+}
+
+void note(const char *format, ...)
+{
+    struct arena *a = arena_new();
+    char text[sizeof trouble.text];
+    va_list list;
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    fprintf(stderr, "%s\n", text_spelled(a, text));
+    arena_free(a);
 }
 
 int usage_error(const struct command *c, const char *format, ...)

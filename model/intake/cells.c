@@ -107,6 +107,13 @@ static void choice_cell(const struct column *col, int row, const char *text)
           help, "%s must be %s, not \"%s\"", col->schema->name, all, shown(col, text));
 }
 
+/* 1.20E+05 */
+static bool is_rounded(const char *text)
+{
+    size_t n = strspn(text, "0123456789.");
+    return n && !strncmp(text + n, "E+", 2) && !text[n + 2 + strspn(text + n + 2, "0123456789")];
+}
+
 static void id_cell(const struct column *col, int row, const char *text)
 {
     struct checks *c = col->c;
@@ -118,6 +125,9 @@ static void id_cell(const struct column *col, int row, const char *text)
     else if (*text == '#')
         wrong(c, "E208", col->table, row, col->at, "write the id again, as text",
               "\"%s\" is an error of a spreadsheet, not an id", shown(col, text));
+    else if (odd == '+' && is_rounded(text))
+        wrong(c, "E208", col->table, row, col->at, "write the id again, as text",
+              "\"%s\" is a number that a spreadsheet rounded, not an id", shown(col, text));
     else if (odd == ';')
         wrong(c, "Q509", col->table, row, col->at, "write a comma instead",
               "\"%s\" has a semicolon, so no scenario can choose it in \"where\"",
@@ -188,7 +198,7 @@ static int refer(const struct column *col, int row, const char *name)
     return -1;
 }
 
-bool check_list_word(const struct checks *c, int table, int column, const char *word,
+bool check_list_word(struct checks *c, int table, int column, const char *word,
                      const char **help)
 {
     double level;
@@ -283,7 +293,7 @@ static void check_column(struct column *col)
     bool left_out = !t->field[col->at] && !t->changed_by;
     if (left_out && !col->schema->required)
         return;
-    for (int row = 0; row < t->n_rows; row++) {
+    for (int row = 0; row < t->n_rows && !is_full(col->c, col->table); row++) {
         const char *text = cell(t, row, col->at);
         if (t->bad[row] || as_above(col, row, text))
             continue;
@@ -296,6 +306,13 @@ static void check_column(struct column *col)
         else if (col->schema->required)
             col->c->typed[col->table].bad[row] = true; /* the header lacks it */
     }
+}
+
+/* Rows that were not looked at are as good as bad. */
+static void reject_rest(struct checks *c, int table)
+{
+    for (int row = 0; row < rows(c, table) && is_full(c, table); row++)
+        c->typed[table].bad[row] = true;
 }
 
 void check_cells(struct checks *c)
@@ -311,5 +328,6 @@ void check_cells(struct checks *c)
             prepare(&col);
             check_column(&col);
         }
+        reject_rest(c, table);
     }
 }

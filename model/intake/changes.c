@@ -3,6 +3,7 @@
 
 #include "change.h"
 #include "columns.h"
+#include "map.h"
 #include "nearest.h"
 #include "number.h"
 #include "say.h"
@@ -160,12 +161,13 @@ static void apply_all(struct applying *p, const char *scenario)
             apply(p, &c);
 }
 
-static int row_of(const struct table *scenarios, const char *id)
+static struct map rows_of(struct arena *a, const struct table *scenarios)
 {
+    struct map rows;
+    map_init(&rows, a);
     for (int row = 0; row < scenarios->n_rows; row++)
-        if (!strcmp(cell(scenarios, row, SCENARIO_ID), id))
-            return row;
-    return -1;
+        map_add(&rows, cell(scenarios, row, SCENARIO_ID), row);
+    return rows;
 }
 
 struct tables *tables_changed(struct arena *a, const struct tables *base, const char *scenario,
@@ -175,11 +177,12 @@ struct tables *tables_changed(struct arena *a, const struct tables *base, const 
     const struct table *scenarios = &base->table[T_SCENARIOS];
     struct applying p = { .a = a, .t = t, .f = f };
     const char **chain = NEW_ARRAY(a, const char *, scenarios->n_rows + 1);
+    struct map rows = rows_of(a, scenarios);
     int n = 0;
     *t = *base;
     /* Unknown scenarios and circles of bases are said by the checks. */
     for (const char *id = scenario; id && *id && n < scenarios->n_rows;) {
-        int row = row_of(scenarios, id);
+        int row = map_find(&rows, id);
         if (row < 0)
             break;
         chain[n++] = id;

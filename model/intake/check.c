@@ -8,7 +8,8 @@
 #include "nearest.h"
 #include "text.h"
 
-enum { MOST_SAID = 1000, MOST_COMPARED = 20000, LONGEST = 600 };
+enum { LONGEST = 600 };
+static const long COMPARED_MOST = 2000000; /* names, over all findings: about a second */
 
 static const char *file_of(const struct checks *c, int table)
 {
@@ -36,14 +37,6 @@ static struct place place_of(const struct checks *c, int table, int row, int col
     return p;
 }
 
-/* A file of the wrong kind has a fault in every row: the first thousand make that clear. */
-static bool enough(struct checks *c, int table)
-{
-    if (++c->typed[table].n_said == MOST_SAID + 1)
-        say(c->f, "E230", (struct place){ .file = file_of(c, table) }, "correct the others first",
-            "%s.csv has more than %d faults; no more are shown", TABLES[table].name, MOST_SAID);
-    return c->typed[table].n_said > MOST_SAID;
-}
 
 void wrong(struct checks *c, const char *code, int table, int row, int column,
            const char *help, const char *format, ...)
@@ -52,7 +45,7 @@ void wrong(struct checks *c, const char *code, int table, int row, int column,
     va_list args;
     if (*code == 'E' && row >= 0)
         c->typed[table].bad[row] = true;
-    if (enough(c, table))
+    if (++c->typed[table].n_said[*code != 'E'] > FINDINGS_MOST + 1)
         return;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
@@ -65,9 +58,10 @@ void wrong(struct checks *c, const char *code, int table, int row, int column,
         say(c->f, code, p, help, "%s", text);
 }
 
-const char *did_you_mean(const struct checks *c, const char *name, const struct map *names)
+const char *did_you_mean(struct checks *c, const char *name, const struct map *names)
 {
-    const char *near = names->n <= MOST_COMPARED ? nearest(name, names->key, names->n) : NULL;
+    c->compared += names->n;
+    const char *near = c->compared <= COMPARED_MOST ? nearest(name, names->key, names->n) : NULL;
     return near ? arena_print(c->a, "did you mean \"%s\"?", near) : NULL;
 }
 
@@ -100,7 +94,7 @@ bool has_columns(const struct checks *c, int table)
 
 bool is_whole(const struct checks *c, int table)
 {
-    return has_columns(c, table) && (rows(c, table) || !is_needed(table));
+    return has_columns(c, table) && !c->typed[table].holed && (rows(c, table) || !is_needed(table));
 }
 
 static const struct { const char *column; int table; size_t map; } ELSEWHERE[] = {

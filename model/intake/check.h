@@ -18,7 +18,8 @@ struct typed {        /* of one table; arrays are NULL for columns of other type
                          the default where empty, NAN where there is none */
     int **ref;        /* [column][row]: position in what is referred to, -1 = empty */
     bool *bad;        /* [row] */
-    int n_said;       /* findings about this table */
+    bool holed;       /* ids are missing from it that others may mean */
+    int n_said[2];    /* [severity] findings about this table */
 };
 
 struct checks {
@@ -32,6 +33,7 @@ struct checks {
                                                 modules -> n_rows of modules + row of courses */
     bool *has_modules;                       /* [row of courses] */
     int scenario;                            /* row of scenarios.csv, -1 when there is none */
+    long compared;                           /* names looked at in search of the nearest */
 };
 
 static inline const struct table *table_of(const struct checks *c, int table)
@@ -63,15 +65,21 @@ static inline bool is_empty(const struct checks *c, int table, int row, int colu
     return !*cell(&c->t->table[table], row, column);
 }
 
+/* Beyond this nothing more is said of a table, and so nothing more looked for. */
+static inline bool is_full(const struct checks *c, int table)
+{
+    return c->typed[table].n_said[FINDING_ERROR] > FINDINGS_MOST;
+}
+
 /* Rows without faults. */
 #define for_each_row(c, table, row) \
-    for (int row = 0; row < rows((c), (table)); row++) \
+    for (int row = 0; row < rows((c), (table)) && !is_full((c), (table)); row++) \
         if (!is_bad((c), (table), row))
 
 /* A finding at a cell (column -1: the row; row -1: the table); an E code rejects the row. */
 void wrong(struct checks *c, const char *code, int table, int row, int column,
            const char *help, const char *format, ...) PRINTF_LIKE(7, 8);
-const char *did_you_mean(const struct checks *c, const char *name, const struct map *names);
+const char *did_you_mean(struct checks *c, const char *name, const struct map *names);
 /* Where else to look: "already on line 3". */
 int line_of(const struct checks *c, int table, int row);
 bool is_needed(int table);
@@ -89,7 +97,7 @@ bool list_next(const char **at, char *entry);
 void check_ids(struct checks *c);      /* ids.c */
 void check_keys(struct checks *c);     /* keys: after the cells */
 void check_cells(struct checks *c);    /* cells.c */
-bool check_list_word(const struct checks *c, int table, int column, const char *word,
+bool check_list_word(struct checks *c, int table, int column, const char *word,
                      const char **help);
 
 /* Rules that look at more than one cell; each is silent about rejected rows. */

@@ -54,6 +54,7 @@ double parameter(const struct checks *c, enum parameter p);
 void query_levels(struct build *b);         /* queries.c: first */
 bool can_take(const struct build *b, const struct course *k, struct area_id a, struct role_id r);
 void query_offers(const struct build *b);   /* queries.c */
+void query_policies(const struct build *b);
 void query_streams(const struct build *b);
 void query_reach(const struct build *b);    /* queries_reach.c */
 

@@ -70,6 +70,7 @@ enum status tables_read(struct tables **out, struct arena *a, const char *folder
                         struct findings *f, struct err *err)
 {
     struct tables *t = *out = NEW(a, struct tables);
+    int n_errors = f->n_errors;
     t->folder = arena_print(a, "%s", folder);
     for (int i = 0; i < N_TABLES; i++)
         t->table[i] = (struct table){ .schema = &TABLES[i], .sha256 = "" };
@@ -80,5 +81,6 @@ enum status tables_read(struct tables **out, struct arena *a, const char *folder
         take_file(t, a, entry->d_name, f);
     closedir(d);
     say_absent(t, f);
+    t->faulty = f->n_errors > n_errors;
     return OK;
 }

@@ -12,6 +12,7 @@ struct header {
     const char *file;
     struct findings *f;
     int line;
+    bool meant[COUNT(((struct table *)0)->field)]; /* a name very like it is there */
 };
 
 static struct place at(const struct header *h, int column, const char *name)
@@ -45,20 +46,23 @@ static const char *all_columns(const struct header *h)
     return text;
 }
 
-static void say_unknown(const struct header *h, int field, const char *name)
+static void say_unknown(struct header *h, int field, const char *name)
 {
     const struct table_schema *s = h->table->schema;
     const char *names[COUNT(h->table->field)];
     for (int c = 0; c < s->n_columns; c++)
         names[c] = s->columns[c].name;
     const char *near = nearest(name, names, s->n_columns);
+    if (near)
+        h->meant[schema_column(s, near)] = true;
+    h->table->broken = true; /* what the column holds is not known */
     const char *shown = text_shown(h->f->arena, name);
     const char *help = near ? arena_print(h->f->arena, "did you mean \"%s\"?", near)
                             : arena_print(h->f->arena, "its columns are %s", all_columns(h));
     say(h->f, "E121", at(h, field + 1, shown), help, "%s has no column \"%s\"", h->file, shown);
 }
 
-static int column_named(const struct header *h, int field, const char *name)
+static int column_named(struct header *h, int field, const char *name)
 {
     int c = schema_column(h->table->schema, name);
     if (!*name)
@@ -80,7 +84,7 @@ static void say_missing(const struct header *h)
 {
     const struct table_schema *s = h->table->schema;
     for (int c = 0; c < s->n_columns; c++)
-        if (s->columns[c].required && !h->table->field[c])
+        if (s->columns[c].required && !h->table->field[c] && !h->meant[c])
             say(h->f, "E122", at(h, 0, s->columns[c].name),
                 arena_print(h->f->arena, "add it: %s, for example %s", s->columns[c].help,
                             s->columns[c].example),
@@ -90,7 +94,7 @@ static void say_missing(const struct header *h)
 bool header_read(struct table *table, const char *const *fields, int n_fields, int line,
                  int column_of[FIELDS_MOST], const char *file, struct findings *f)
 {
-    struct header h = { table, file, f, line };
+    struct header h = { .table = table, .file = file, .f = f, .line = line };
     if (!separated_by_commas(&h, fields, n_fields))
         return false;
     if (n_fields > FIELDS_MOST) {

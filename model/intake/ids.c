@@ -1,5 +1,6 @@
 /* ids.c - the names by which rows are known, and keys that occur twice. */
 #include <string.h>
+#include <strings.h>
 
 #include "check.h"
 #include "columns.h"
@@ -19,9 +20,57 @@ static void ids_of(struct checks *c, int table)
     for (int row = 0; row < rows(c, table); row++) {
         const char *id = text_of(c, table, row, 0);
         int before = *id ? map_add(&c->ids[table], id, row) : -1;
-        if (before >= 0)
+        c->typed[table].holed |= !*id || table_of(c, table)->bad[row];
+        if (before >= 0 && !is_full(c, table))
             wrong(c, "E210", table, row, 0, "give it another id, or delete one of the rows",
                   "\"%s\" is already on line %d", text_shown(c->a, id),
+                  line_of(c, table, before));
+    }
+}
+
+/* "Mar-01" may have been MAR1, "1.2E5" is refused for its sign or taken for a number. */
+static bool is_like_date(const char *id)
+{
+    static const char *const MONTHS[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
+                                          "sep", "oct", "nov", "dec" };
+    size_t n = strlen(id), figures = strspn(id, "0123456789");
+    const char *month = figures ? id + figures + 1 : id;
+    bool day_first = figures >= 1 && figures <= 2 && id[figures] == '-' && n == figures + 4;
+    bool month_first = !figures && n >= 5 && n <= 6 && id[3] == '-' &&
+                       strspn(id + 4, "0123456789") == n - 4;
+    for (int i = 0; i < COUNT(MONTHS) && (day_first || month_first); i++)
+        if (!strncasecmp(month, MONTHS[i], 3))
+            return true;
+    return false;
+}
+
+/* Without what a spreadsheet or a hasty hand changes: leading zeros, capitals, spaces. */
+static const char *bare(struct arena *a, const char *id)
+{
+    char *out = arena_alloc(a, strlen(id) + 1, 1), *to = out;
+    size_t zeros = strspn(id, "0");
+    for (id += id[strspn(id, "0123456789")] ? 0 : zeros; *id; id++)
+        if (*id != ' ')
+            *to++ = (char)(*id >= 'A' && *id <= 'Z' ? *id + 32 : *id);
+    return out;
+}
+
+static void look_at_ids(struct checks *c, int table)
+{
+    struct map seen;
+    map_init(&seen, c->a);
+    for (int row = 0; has_id(table) && row < rows(c, table); row++) {
+        const char *id = text_of(c, table, row, 0);
+        if (!*id || map_find(&c->ids[table], id) != row)
+            continue;
+        if (is_like_date(id))
+            wrong(c, "Q511", table, row, 0, "see whether a spreadsheet made a date of it",
+                  "\"%s\" looks like a date", text_shown(c->a, id));
+        int before = map_add(&seen, bare(c->a, id), row);
+        if (before >= 0)
+            wrong(c, "Q512", table, row, 0, "see whether they are the same",
+                  "\"%s\" and \"%s\" on line %d differ only in leading zeros, capitals or spaces",
+                  text_shown(c->a, id), text_shown(c->a, text_of(c, table, before, 0)),
                   line_of(c, table, before));
     }
 }
@@ -77,8 +126,10 @@ void check_ids(struct checks *c)
         if (t->n_rows)
             memcpy(c->typed[table].bad, t->bad, (size_t)t->n_rows * sizeof *t->bad);
     }
-    for (int table = 0; table < N_TABLES; table++)
+    for (int table = 0; table < N_TABLES; table++) {
         ids_of(c, table);
+        look_at_ids(c, table);
+    }
     words_of(c, &c->las, T_AREAS, AREA_LA);
     words_of(c, &c->regions, T_AREAS, AREA_REGION);
     words_of(c, &c->sectors, T_ROLES, ROLE_SECTOR);

@@ -6,7 +6,11 @@
 
 #include "base.h"
 
+#ifdef TINY_LIMITS
+enum { LINE_LONGEST = 1 << 12, LINES_BUFFER = 1 << 6 };
+#else
 enum { LINE_LONGEST = 1 << 20, LINES_BUFFER = 1 << 16 };
+#endif
 
 enum lines_state {
     LINES_MORE, LINES_END, LINES_TOO_LONG, LINES_UNREADABLE, LINES_NOT_A_FILE, LINES_UTF16,

@@ -67,6 +67,12 @@ int map_find(const struct map *m, const char *key)
     return slot ? m->value[slot - 1] : -1;
 }
 
+int *map_at(const struct map *m, const char *key)
+{
+    int slot = *slot_of(m, key);
+    return slot ? &m->value[slot - 1] : NULL;
+}
+
 void tuples_init(struct tuples *t, struct arena *a, int n_rows)
 {
     *t = (struct tuples){ .arena = a, .n_slots = 4 };

@@ -17,6 +17,7 @@ void map_init(struct map *m, struct arena *a);
 /* The value that `key` has already, or -1 when it is new and now has `value`. */
 int map_add(struct map *m, const char *key, int value);
 int map_find(const struct map *m, const char *key); /* -1 when it is not there */
+int *map_at(const struct map *m, const char *key);  /* the value itself, until the next is added */
 
 enum { TUPLE = 3 };
 struct tuples { /* which of many rows has the same key as another */

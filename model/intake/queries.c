@@ -136,6 +136,23 @@ void query_offers(const struct build *b)
         query_price(b, PRICES[i]);
 }
 
+/* Nobody can be trained when the sectors are to have more than all the places. */
+void query_policies(const struct build *b)
+{
+    const struct world *w = b->w;
+    double *least = NEW_ARRAY(b->scratch, double, w->n_sectors + 1), sum = 0;
+    for_each_policy(w, i)
+        if (w->policy[i.i].kind == MIN_SECTOR_SHARE)
+            least[w->policy[i.i].sector.i] =
+                fmax(least[w->policy[i.i].sector.i], w->policy[i.i].value);
+    for (int i = 0; i < w->n_sectors; i++)
+        sum += least[i];
+    if (sum > 1)
+        wrong(b->c, "Q515", T_POLICIES, -1, -1, "lower one of them",
+              "in the scenario \"%s\" the least shares of sectors add up to %s, more than the "
+              "whole, so nobody can be trained", w->scenario.id, number_print(b->scratch, sum));
+}
+
 static bool pays_buyers(const struct stream *s)
 {
     return s->category[VACANCY] || s->category[CONTRACT] || s->category[MANAGEMENT];

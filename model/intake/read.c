@@ -23,11 +23,13 @@ struct reader {
     const char *field[FIELDS_MOST];  /* of the row in hand; empty or a copy */
     int n_fields;                    /* may be more than there is room for */
     bool row_open, row_bad, row_ended;
+    bool header_bad;                 /* a fault in it is said already */
     int row_line, quote_line;        /* where the row and its open quote began */
     int n_header;                    /* 0 = no header yet */
     int column_of[FIELDS_MOST];
     int cells_room, line_room, bad_room;
     bool stop;
+    int n_errors;                    /* of other files, before this one */
 };
 
 static struct place here(const struct reader *r, int line, int column)
@@ -35,6 +37,13 @@ static struct place here(const struct reader *r, int line, int column)
     int c = column >= 1 && column <= r->n_header ? r->column_of[column - 1] : -1;
     const char *name = c >= 0 ? r->table->schema->columns[c].name : NULL;
     return (struct place){ r->file, line, column, name, NULL };
+}
+
+/* A file of another kind has a fault in every row: what is beyond the last that is shown need
+ * not be read. */
+static bool is_enough(const struct reader *r)
+{
+    return r->f->n_errors - r->n_errors > FINDINGS_MOST;
 }
 
 static void stop(struct reader *r)
@@ -66,6 +75,7 @@ static const char *unsafe_field(struct reader *r, const char *text, uint32_t c)
                                             : "the value contains an invisible character (U+%04X)",
         (unsigned)c);
     r->row_bad = true;
+    r->header_bad |= !r->n_header;
     return shown;
 }
 
@@ -84,13 +94,16 @@ static void on_field(void *data, size_t length, void *context)
         return;
     }
     uint32_t c = text_unsafe(text);
+    if (c == '\t' && !r->n_header)
+        c = 0; /* values separated by tabs: the header is told so */
     r->field[field] = c ? unsafe_field(r, text, c) : kept(r, field, text, length);
 }
 
 static void header(struct reader *r)
 {
     int n = r->n_fields < FIELDS_MOST ? r->n_fields : FIELDS_MOST;
-    if (!header_read(r->table, r->field, r->n_fields, r->row_line, r->column_of, r->file, r->f))
+    if (r->header_bad ||
+        !header_read(r->table, r->field, r->n_fields, r->row_line, r->column_of, r->file, r->f))
         stop(r);
     r->n_header = n;
 }
@@ -112,6 +125,12 @@ static void row(struct reader *r)
 {
     struct table *t = r->table;
     size_t width = (size_t)t->schema->n_columns;
+    if (t->n_rows == ROWS_MOST) {
+        say(r->f, "E117", here(r, r->row_line, 0), "split the case",
+            "the file has more than %d rows", ROWS_MOST);
+        stop(r);
+        return;
+    }
     count_fields(r);
     t->cells = arena_grow(r->a, t->cells, t->n_rows, &r->cells_room, width * sizeof *t->cells);
     const char **cells = t->cells + (size_t)t->n_rows * width;
@@ -121,11 +140,6 @@ static void row(struct reader *r)
     int n = t->n_rows;
     *PUSH(r->a, t->bad, n, r->bad_room) = r->row_bad;
     *PUSH(r->a, t->line, t->n_rows, r->line_room) = r->row_line;
-    if (t->n_rows < ROWS_MOST)
-        return;
-    say(r->f, "E117", here(r, r->row_line, 0), "split the case", "the file has more than %d rows",
-        ROWS_MOST);
-    stop(r);
 }
 
 /* Spreadsheets leave rows of nothing but commas behind. */
@@ -266,6 +280,8 @@ static void read_lines(struct reader *r)
             feed(r);
         else
             stop(r);
+        if (is_enough(r))
+            stop(r);
     }
     if (!r->stop && r->row_open && r->lines.state == LINES_END)
         say_unclosed(r);
@@ -280,7 +296,7 @@ void table_read(struct table *table, struct arena *a, const char *file, struct f
     char sha256[65];
     struct arena *scratch = arena_new();
     struct reader *r = NEW(scratch, struct reader);
-    *r = (struct reader){ .a = a, .f = f, .table = table, .file = file };
+    *r = (struct reader){ .a = a, .f = f, .table = table, .file = file, .n_errors = f->n_errors };
     parser_open(r);
     lines_open(&r->lines, scratch, table->path);
     read_lines(r);

@@ -4,7 +4,11 @@
 
 #include "tables.h"
 
+#ifdef TINY_LIMITS
+enum { FIELDS_MOST = 200, FIELD_LONGEST = 100, ROWS_MOST = 20 };
+#else
 enum { FIELDS_MOST = 200, FIELD_LONGEST = 1 << 16, ROWS_MOST = 5000000 };
+#endif
 
 /* Reads table->path; what is wrong in it is a finding about `file`. */
 void table_read(struct table *table, struct arena *a, const char *file, struct findings *f);

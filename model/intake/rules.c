@@ -131,7 +131,13 @@ static void check_discounts(struct checks *c)
     for (int i = 1; i < n; i++) {
         double less = number_of(c, T_DISCOUNTS, bands[i - 1].row, DISCOUNT_DISCOUNT);
         double more = number_of(c, T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT);
-        if (bands[i].provider == bands[i - 1].provider && more < less)
+        if (bands[i].provider != bands[i - 1].provider)
+            continue;
+        if (more == less)
+            wrong(c, "Q513", T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT, "delete the row",
+                  "the discount of %s is that of line %d already, so the row has no effect",
+                  figure(c, more), line_of(c, T_DISCOUNTS, bands[i - 1].row));
+        if (more < less)
             wrong(c, "E311", T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT,
                   "a larger contract gets at least the discount of a smaller one",
                   "the discount falls to %s at %s, from %s at %s on line %d", figure(c, more),

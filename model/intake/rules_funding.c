@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "columns.h"
+#include "number.h"
 #include "text.h"
 #include "world.h"
 
@@ -39,6 +40,34 @@ static void check_allocations(struct checks *c)
     }
 }
 
+/* Sums stay exact in whole pence. */
+static const double MONEY_MOST = 1e12;
+
+static void check_total(struct checks *c)
+{
+    double total = 0;
+    for_each_row(c, T_ALLOCATIONS, row)
+        total += number_of(c, T_ALLOCATIONS, row, ALLOCATION_AMOUNT);
+    if (total > MONEY_MOST)
+        wrong(c, "E312", T_ALLOCATIONS, -1, -1, "see whether amounts are in pounds",
+              "the allocations add up to more than %s pounds", number_print(c->a, MONEY_MOST));
+}
+
+/* Nothing is worth doing then, so the best plan is to do nothing. */
+static void query_worth(struct checks *c)
+{
+    int n = 0;
+    for_each_row(c, T_TARGETS, row) {
+        n++;
+        if (number_of(c, T_TARGETS, row, TARGET_PENALTY) > 0 ||
+            number_of(c, T_TARGETS, row, TARGET_FLOOR) > 0)
+            return;
+    }
+    if (n == rows(c, T_TARGETS) && n)
+        wrong(c, "Q514", T_TARGETS, -1, -1, "give one of them a penalty or a floor",
+              "no target has a penalty or a floor, so the best plan is to train nobody");
+}
+
 static void check_targets(struct checks *c)
 {
     for_each_row(c, T_TARGETS, row) {
@@ -56,5 +85,7 @@ static void check_targets(struct checks *c)
 void check_funding(struct checks *c)
 {
     check_allocations(c);
+    check_total(c);
     check_targets(c);
+    query_worth(c);
 }

@@ -18,25 +18,44 @@ int inherited_row(const struct checks *c, int scenario, int column)
     return -1;
 }
 
-static bool is_own_base(const struct checks *c, int scenario)
+/* Every scenario is passed once, however long the chain of bases. */
+struct bases {
+    int *walk;      /* [row] number of the walk that came by, 0 = none yet */
+    bool *circular; /* [row] it is its own base */
+    bool *bought;   /* [row] it or a base of it has a procurement */
+    int *path;
+};
+
+static void walk_from(const struct checks *c, struct bases *b, int first)
 {
-    int base = scenario;
-    for (int steps = 0; steps < rows(c, T_SCENARIOS); steps++) {
-        base = ref_of(c, T_SCENARIOS, base, SCENARIO_BASE);
-        if (base < 0 || base == scenario)
-            break;
+    int n = 0, row = first;
+    for (; row >= 0 && !b->walk[row]; row = ref_of(c, T_SCENARIOS, row, SCENARIO_BASE)) {
+        b->walk[row] = first + 1;
+        b->path[n++] = row;
     }
-    return base == scenario;
+    bool circle = row >= 0 && b->walk[row] == first + 1;
+    bool bought = circle || (row >= 0 && b->bought[row]);
+    for (int i = n - 1; i >= 0; i--) {
+        int at = b->path[i];
+        b->circular[at] = circle;
+        circle = circle && at != row;
+        b->bought[at] = bought = bought || !is_empty(c, T_SCENARIOS, at, SCENARIO_PROCUREMENT);
+    }
 }
 
 static void check_bases(struct checks *c)
 {
+    int n = rows(c, T_SCENARIOS) + 1;
+    struct bases b = { NEW_ARRAY(c->a, int, n), NEW_ARRAY(c->a, bool, n),
+                       NEW_ARRAY(c->a, bool, n), NEW_ARRAY(c->a, int, n) };
+    for_each_row(c, T_SCENARIOS, row)
+        walk_from(c, &b, row);
     for_each_row(c, T_SCENARIOS, row) {
         const char *id = text_shown(c->a, text_of(c, T_SCENARIOS, row, SCENARIO_ID));
-        if (is_own_base(c, row))
+        if (b.circular[row])
             wrong(c, "E320", T_SCENARIOS, row, SCENARIO_BASE, "leave the base of one of them empty",
                   "\"%s\" is its own base, directly or through others", id);
-        else if (inherited_row(c, row, SCENARIO_PROCUREMENT) < 0)
+        else if (!b.bought[row])
             wrong(c, "E321", T_SCENARIOS, row, SCENARIO_PROCUREMENT,
                   "name an option of procurement.csv",
                   "\"%s\" has no procurement, and no base that has one", id);

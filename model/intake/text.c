@@ -104,26 +104,36 @@ uint32_t text_not_id(const char *text)
     return 0;
 }
 
-const char *text_shown(struct arena *a, const char *text)
+static const char *spelled(struct arena *a, const char *text, size_t most)
 {
-    enum { MOST = 60 };
-    char out[MOST * 10 + 8] = "";
-    size_t used = 0;
+    enum { WIDEST = 10 }; /* <U+10FFFF> */
+    size_t characters = strlen(text) < most ? strlen(text) : most, used = 0;
+    char *out = arena_alloc(a, characters * WIDEST + sizeof "...", 1);
     uint32_t c = 0;
-    for (int i = 0, n; *text; text += n, i++) {
-        n = decode((const unsigned char *)text, strnlen(text, 4), &c);
-        if (i == MOST) {
-            snprintf(out + used, sizeof out - used, "...");
+    for (size_t i = 0, n; *text; text += n, i++) {
+        n = (size_t)decode((const unsigned char *)text, strnlen(text, 4), &c);
+        if (i == most) {
+            memcpy(out + used, "...", sizeof "...");
             break;
         }
         bool show = n && c != '\n' && c != '\r' && !in(c, UNSAFE, COUNT(UNSAFE));
         if (show)
-            snprintf(out + used, sizeof out - used, "%.*s", n, text);
+            memcpy(out + used, text, n);
         else
-            snprintf(out + used, sizeof out - used, "<U+%04X>",
+            snprintf(out + used, WIDEST + 1, "<U+%04X>",
                      (unsigned)(n ? c : (unsigned char)*text));
-        used += strlen(out + used);
+        used += show ? n : strlen(out + used);
         n = n ? n : 1;
     }
-    return arena_copy(a, out, strlen(out));
+    return out;
+}
+
+const char *text_spelled(struct arena *a, const char *text)
+{
+    return spelled(a, text, SIZE_MAX);
+}
+
+const char *text_shown(struct arena *a, const char *text)
+{
+    return spelled(a, text, 60);
 }

@@ -16,7 +16,8 @@ uint32_t text_unsafe(const char *text);
 /* The first character that no id may have, or 0. */
 uint32_t text_not_id(const char *text);
 
-/* For messages: unsafe characters spelled out, long texts cut short. */
+/* For messages: unsafe characters spelled out as <U+001B>; `shown`, also cut short. */
+const char *text_spelled(struct arena *a, const char *text);
 const char *text_shown(struct arena *a, const char *text);
 
 #endif

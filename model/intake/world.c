@@ -79,6 +79,7 @@ static void query_all(struct build *b)
     query_levels(b);
     query_offers(b);
     query_streams(b);
+    query_policies(b);
     query_reach(b);
 }
 
@@ -94,6 +95,8 @@ static bool nothing_rejected(const struct checks *c)
 
 static enum status refuse(const struct findings *f, struct err *err)
 {
+    if (!f->n_errors)
+        return err_set(err, BAD_INPUT, "the tables could not be read in full");
     return err_set(err, BAD_INPUT, "%d error%s in the tables", f->n_errors,
                    f->n_errors == 1 ? "" : "s");
 }
@@ -106,7 +109,7 @@ enum status world_build(struct world **out, struct arena *a, const struct tables
     *c = (struct checks){ .a = scratch, .t = t, .f = f };
     *out = NULL;
     check_all(c, scenario);
-    if (!f->n_errors) {
+    if (!f->n_errors && !t->faulty) {
         assert(nothing_rejected(c));
         struct build b = { .a = a, .scratch = scratch, .c = c, .w = NEW(a, struct world) };
         build_all(&b);
