@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# Texts that mean something elsewhere: here they are texts.
+section 'Texts with a meaning elsewhere' 'a name is'
+named() { # named CSV WHAT TEXT: of a provider and a scenario; checked, solved, shown
+    fresh
+    printf 'provider,name\nCollege,%s\nUniversity,\n' "$1" >case/providers.csv
+    printf 'scenario,name,base,procurement\nBase,%s,,la\nCut,,Base,\nPair,,Cut,pair\n' "$1" \
+        >case/scenarios.csv
+    found "$2" 0
+    ask run case Base --quiet
+    holds "$2: it is solved" test "$code" = 0
+    ask show case Base
+    holds "$2: it is shown" test "$code" = 0
+    holds "$2: as it stands" grep -qF -- "$3" out
+}
+named '"=HYPERLINK(""http://x"",""y"")"' 'a formula' '=HYPERLINK("http://x","y")'
+named '@SUM(1)' 'an old formula' '@SUM(1)'
+named '<script>alert(1)</script>' 'markup' '<script>alert(1)</script>'
+named "x'); DROP TABLE run;--" 'SQL' "x'); DROP TABLE run;--"
+named '%n%s%x' 'a format' '%n%s%x'
+named '../../etc/passwd' 'a path' '../../etc/passwd'
+named '$(reboot)`reboot`' 'a command' '$(reboot)`reboot`'
+named "$(times 40000 x)" 'of 40,000 characters' xxxxxxxxxx
+fresh
+put targets.csv 'target,level,course,period,share,penalty\nL3,3,,2009,0.5,1000000000\nInd,,Induction,2009,0.5,0.000000000001\n'
+found 'penalties of a billion pounds, and of a billionth of a penny' 0
+ask run case --quiet --gap 0
+holds 'penalties far apart are solved' test "$code" = 0
+
+section 'Databases with texts that steer a terminal' 'the database has'
+fresh
+"$ringfence" run case Base Cut --db steer.db --quiet >/dev/null 2>&1
+for table in run area role course; do
+    sqlite3 steer.db "UPDATE $table SET name = char(27) || '[31m' || char(8238) || 'x' || char(155)"
+done
+told 0 'them in its names, shown' '<U\+001B>' show case Base --db steer.db
+told 0 'them in its names, compared' '<U\+001B>' compare case Base Cut --db steer.db
+told 0 'them in its names, as JSON' '<U\+001B>' show case Base --db steer.db --json
+sqlite3 steer.db "UPDATE run SET scenario = 'Ba' || char(27) || '[2J' WHERE scenario = 'Base'"
+told 0 'them in a scenario, listed' 'Ba<U\+001B>' runs --db steer.db
+told 2 'them in a scenario, asked for by another name' 'no stored result' show case Bas --db steer.db
