@@ -24,6 +24,7 @@ engine  = $(sort $(wildcard model/*.c model/*/*.c solver/*.c scenarios/*.c))
 tools   = $(sort $(wildcard tools/*.c tools/*/*.c))
 mains   = $(sort $(wildcard tests/test_*.c tests/*_cli.c))
 helpers = $(filter-out $(mains),$(sort $(wildcard tests/*.c)))
+fuzzers = $(sort $(wildcard tests/fuzz/*.c))
 random  = $(sort $(wildcard tests/generate/*.c))
 
 object   = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -35,6 +36,8 @@ help:
 	@echo 'make            build $(BUILD)/ringfence'
 	@echo 'make demo       plan the training of Derby to Nottingham both ways, and compare'
 	@echo 'make check      all tests; the last line is "N passed, N failed"'
+	@echo 'make fuzz       clang fuzzers, each for a minute (FUZZ_TIME=60 seconds)'
+	@echo 'make bad-input  write docs/bad-input.md anew: what the program says to bad input'
 	@echo 'make strict     all tests under the address and undefined behaviour sanitizers'
 	@echo 'make memcheck   some cases under valgrind'
 	@echo 'make conformance, make published, make random   one part of the tests'
@@ -111,6 +114,35 @@ demo: need_build
 	@$(MAKE) --no-print-directory -s $(parallel) all
 	@tools/demo.sh $(BUILD)/ringfence $(BUILD)/demo $(DEMO_TIME) $(JOBS)
 
+# Fuzzing: clang's libFuzzer with sanitizers and tiny limits, each for FUZZ_TIME seconds.
+FUZZ_TIME = 60
+fuzz_build = $(BUILD)/fuzz
+fuzz_flags = -O1 -g -fsanitize=address,undefined,fuzzer-no-link \
+             -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-sign-conversion -DTINY_LIMITS
+fuzz_programs = $(patsubst tests/fuzz/%.c,$(fuzz_build)/%,$(filter tests/fuzz/fuzz_%,$(fuzzers)))
+fuzz_object = $(patsubst %.c,$(fuzz_build)/%.o,$(1))
+
+$(fuzz_build)/%.o: %.c
+	@mkdir -p $(@D)
+	clang $(ALL_CPPFLAGS) -std=c11 -ffp-contract=off $(WARN) $(fuzz_flags) -MMD -MP -c -o $@ $<
+
+$(fuzz_build)/engine.a: $(call fuzz_object,$(engine) $(helpers) tests/fuzz/fuzz.c)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(fuzz_build)/fuzz_%: $(fuzz_build)/tests/fuzz/fuzz_%.o $(fuzz_build)/engine.a
+	clang $(fuzz_flags) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz-programs: $(fuzz_programs)
+
+fuzz: need_test
+	@JOBS=$(JOBS) tests/fuzz.sh $(BUILD) $(FUZZ_TIME)
+
+.PHONY: bad-input fuzz fuzz-programs
+
+bad-input: all
+	@tests/bad_input.sh $(BUILD)/ringfence --write
+
 lint:
 	@CC='$(CC)' tools/rooms.sh
 	@tools/style.sh
@@ -122,4 +154,5 @@ clean:
 .SECONDARY:
 .DELETE_ON_ERROR:
 
+-include $(patsubst %.o,%.d,$(call fuzz_object,$(engine) $(helpers) $(fuzzers)))
 -include $(patsubst %.o,%.d,$(call object,$(engine) $(tools) $(mains) $(helpers) $(random)))
