@@ -7,12 +7,22 @@
 #include "model/intake/text.h"
 #include "tools/cli.h"
 
+/* Text that is not UTF-8 is left as it is when it has no control character: it shows that the
+ * database is damaged, and exports refuse it. */
+static bool could_steer(const char *text)
+{
+    if (text_not_utf8(text, strlen(text)) < 0)
+        return text_unsafe(text) != 0;
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 0x7F)
+            return true;
+    return false;
+}
+
 /* A database may come from anybody: what could steer a terminal is spelled out. */
 static const char *safe(struct arena *a, const char *text)
 {
-    size_t length = strlen(text);
-    bool plain = text_not_utf8(text, length) < 0 && !text_unsafe(text);
-    return plain ? arena_copy(a, text, length) : text_spelled(a, text);
+    return could_steer(text) ? text_spelled(a, text) : arena_copy(a, text, strlen(text));
 }
 
 static bool take_row(void *context, int n, const char *const *names, const char *const *values)
