@@ -1,25 +1,34 @@
 /* pence.c - payments in whole pence that balance exactly.
  *
- * Payments are rounded down; the pennies that a bucket then lacks go to its payers that still
- * have some, largest remainder first.  Where none of them has, pennies move along a chain of
- * payments: a payer without slack gives up a penny on another bucket, whose other payers take
- * it over.  Such a chain exists whenever rounding within a penny does (the constraint matrix of
- * a transportation problem is totally unimodular); where not, the bucket is a penny less.
+ * Payments are rounded down; the pennies that a bucket then lacks go to its payments whose payer
+ * and cap have some left, largest remainder first, then in the order of the payments.  Where
+ * none has, pennies move along the shortest chain of payments: one whose payer or cap is
+ * exhausted gives up a penny on another bucket, whose other payments take it over.
+ *
+ * Money flows from payers through purses (what one payer pays under one cap) into buckets.  Whole
+ * amounts flow through a network wherever fractions do, if its limits are whole, so a chain is
+ * found whenever whole pence allow it.  Where they do not, a cap gives way by less than a penny;
+ * where even that does not help, for a payer has no more, the bucket is a penny less.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "plan_money.h"
+#include "purses.h"
 
 struct rounding {
     struct plan *plan;
-    int64_t *slack;        /* [payer] pence it may still pay */
-    struct links *of_bucket, *of_payer; /* payments, as positions */
-    int *came_by;          /* [bucket] payment by which the search reached it */
-    int *gave_from;        /* [bucket] payment that would be a penny less there */
-    int *queue;
-    int *seen, round;      /* [bucket] round in which it was reached */
+    int n_payers;
+    struct purses purses;
+    int64_t *slack, *purse_slack;  /* [payer], [purse] pence they may still pay */
+    struct links *of_bucket;       /* payments */
+    struct links *of_payer;        /* purses */
+    /* The search.  Nodes are buckets, purses, payers, in this order. */
+    int *came_from;                /* [node] */
+    int *by;                       /* [node] payment between a bucket and a purse */
+    int *seen, round;              /* [node] round in which it was reached */
+    int *queue, tail;
 };
 
 static double remainder_of(const struct plan_payment *z)
@@ -27,29 +36,39 @@ static double remainder_of(const struct plan_payment *z)
     return 100 * z->pounds - (double)z->pence;
 }
 
-static struct links *link_at(void *array, int i) { return &((struct links *)array)[i]; }
+/* No payment strays further than this from its pounds. */
+static const double FURTHEST = 2; /* pence */
 
-static void index_payments(struct arena *a, struct rounding *r, int n_payers)
+static bool may_gain(const struct plan_payment *z) { return remainder_of(z) >= 1 - FURTHEST; }
+
+static bool may_give_up(const struct plan_payment *z)
 {
-    struct plan *p = r->plan;
+    return z->pence > 0 && remainder_of(z) <= FURTHEST - 1;
+}
+
+static void index_payments(struct arena *a, struct rounding *r)
+{
+    const struct plan *p = r->plan;
+    int *rooms = NEW_ARRAY(a, int, p->n_buckets + r->n_payers);
     r->of_bucket = NEW_ARRAY(a, struct links, p->n_buckets);
-    r->of_payer = NEW_ARRAY(a, struct links, n_payers);
-    for (int pass = 0; pass < 2; pass++) {
-        for (int i = 0; i < p->n_payments; i++) {
-            struct links *l[2] = { link_at(r->of_bucket, p->payment[i].bucket),
-                                   link_at(r->of_payer, p->payment[i].payer) };
-            for (int k = 0; k < 2; k++) {
-                if (pass)
-                    l[k]->item[l[k]->n] = i;
-                l[k]->n++;
-            }
-        }
-        for (int i = 0; !pass && i < p->n_buckets + n_payers; i++) {
-            struct links *l = i < p->n_buckets ? &r->of_bucket[i] : &r->of_payer[i - p->n_buckets];
-            l->item = NEW_ARRAY(a, int, l->n);
-            l->n = 0;
-        }
+    r->of_payer = NEW_ARRAY(a, struct links, r->n_payers);
+    for (int i = 0; i < p->n_payments; i++) {
+        struct links *l = &r->of_bucket[p->payment[i].bucket];
+        *PUSH(a, l->item, l->n, rooms[p->payment[i].bucket]) = i;
     }
+    for (int i = 0; i < r->purses.n; i++) {
+        int payer = r->purses.item[i].payer;
+        struct links *l = &r->of_payer[payer];
+        *PUSH(a, l->item, l->n, rooms[p->n_buckets + payer]) = i;
+    }
+}
+
+static void pay(struct rounding *r, int payment, int64_t pence)
+{
+    struct plan_payment *z = &r->plan->payment[payment];
+    z->pence += pence;
+    r->slack[z->payer] -= pence;
+    r->purse_slack[r->purses.of_payment[payment]] -= pence;
 }
 
 static bool pay_directly(struct rounding *r, int bucket)
@@ -58,107 +77,209 @@ static bool pay_directly(struct rounding *r, int bucket)
     const struct links *l = &r->of_bucket[bucket];
     for (int k = 0; k < l->n; k++) {
         const struct plan_payment *z = &r->plan->payment[l->item[k]];
-        if (r->slack[z->payer] > 0 &&
+        if (may_gain(z) && r->slack[z->payer] > 0 &&
+            r->purse_slack[r->purses.of_payment[l->item[k]]] > 0 &&
             (best < 0 || remainder_of(z) > remainder_of(&r->plan->payment[best])))
             best = l->item[k];
     }
-    if (best < 0)
-        return false;
-    r->plan->payment[best].pence++;
-    r->slack[r->plan->payment[best].payer]--;
-    return true;
+    if (best >= 0)
+        pay(r, best, 1);
+    return best >= 0;
 }
 
-/* Walks back from a bucket whose payer `last` has slack, moving a penny along each link. */
-static void move_pennies(struct rounding *r, int bucket, int last)
+/* ---- chains ---- */
+
+static int purse_node(const struct rounding *r, int purse) { return r->plan->n_buckets + purse; }
+
+static int payer_node(const struct rounding *r, int payer)
 {
-    r->plan->payment[last].pence++;
-    r->slack[r->plan->payment[last].payer]--;
-    while (r->came_by[bucket] >= 0) {
-        r->plan->payment[r->gave_from[bucket]].pence--;
-        r->plan->payment[r->came_by[bucket]].pence++;
-        bucket = r->plan->payment[r->came_by[bucket]].bucket;
+    return r->plan->n_buckets + r->purses.n + payer;
+}
+
+static void reach(struct rounding *r, int node, int from, int by)
+{
+    if (r->seen[node] == r->round)
+        return;
+    r->seen[node] = r->round;
+    r->came_from[node] = from;
+    r->by[node] = by;
+    r->queue[r->tail++] = node;
+}
+
+/* The bucket wants a penny more from one of its purses. */
+static void ask_purses(struct rounding *r, int bucket)
+{
+    for (int k = 0; k < r->of_bucket[bucket].n; k++) {
+        int payment = r->of_bucket[bucket].item[k];
+        if (may_gain(&r->plan->payment[payment]))
+            reach(r, purse_node(r, r->purses.of_payment[payment]), bucket, payment);
     }
 }
 
-static int payer_with_slack(const struct rounding *r, int bucket)
+/* The purse takes it from its payer, or from another bucket. */
+static void ask_payer_and_buckets(struct rounding *r, int purse)
 {
-    const struct links *l = &r->of_bucket[bucket];
-    for (int k = 0; k < l->n; k++)
-        if (r->slack[r->plan->payment[l->item[k]].payer] > 0)
-            return l->item[k];
-    return -1;
+    const struct purse *x = &r->purses.item[purse];
+    if (r->purse_slack[purse] > 0)
+        reach(r, payer_node(r, x->payer), purse_node(r, purse), -1);
+    for (int k = 0; k < x->payments.n; k++) {
+        const struct plan_payment *z = &r->plan->payment[x->payments.item[k]];
+        if (may_give_up(z))
+            reach(r, z->bucket, purse_node(r, purse), x->payments.item[k]);
+    }
 }
 
-/* Breadth first over buckets; a bounded search, for a penny is not worth more. */
+/* The payer takes it from another of its purses. */
+static void ask_other_purses(struct rounding *r, int payer)
+{
+    for (int k = 0; k < r->of_payer[payer].n; k++)
+        reach(r, purse_node(r, r->of_payer[payer].item[k]), payer_node(r, payer), -1);
+}
+
+/* From a payer with slack back to the bucket that lacks a penny.  What a payment gains or gives
+ * up changes the slack of its purse and payer by itself. */
+static void move_pennies(struct rounding *r, int node)
+{
+    for (; r->came_from[node] >= 0; node = r->came_from[node])
+        if (r->by[node] >= 0)
+            pay(r, r->by[node], node < r->plan->n_buckets ? -1 : 1);
+}
+
+/* Breadth first; a bounded search, for a penny is not worth more. */
 static bool pay_by_chain(struct rounding *r, int bucket)
 {
-    enum { MOST_BUCKETS = 4000 };
-    int head = 0, tail = 0;
+    enum { MOST_NODES = 8000 };
+    int n_buckets = r->plan->n_buckets;
     r->round++;
-    r->seen[bucket] = r->round;
-    r->came_by[bucket] = -1;
-    r->queue[tail++] = bucket;
-    while (head < tail && tail < MOST_BUCKETS) {
-        int at = r->queue[head++], last = payer_with_slack(r, at);
-        if (last >= 0) {
-            move_pennies(r, at, last);
+    r->tail = 0;
+    reach(r, bucket, -1, -1);
+    for (int head = 0; head < r->tail && head < MOST_NODES; head++) {
+        int at = r->queue[head];
+        if (at < n_buckets) {
+            ask_purses(r, at);
+        } else if (at < n_buckets + r->purses.n) {
+            ask_payer_and_buckets(r, at - n_buckets);
+        } else if (r->slack[at - n_buckets - r->purses.n] > 0) {
+            move_pennies(r, at);
             return true;
-        }
-        for (int k = 0; k < r->of_bucket[at].n; k++) {
-            int in = r->of_bucket[at].item[k];
-            const struct links *l = &r->of_payer[r->plan->payment[in].payer];
-            for (int n = 0; n < l->n && tail < MOST_BUCKETS; n++) {
-                const struct plan_payment *out = &r->plan->payment[l->item[n]];
-                if (r->seen[out->bucket] == r->round || out->pence <= 0)
-                    continue;
-                r->seen[out->bucket] = r->round;
-                r->came_by[out->bucket] = in;
-                r->gave_from[out->bucket] = l->item[n];
-                r->queue[tail++] = out->bucket;
-            }
+        } else {
+            ask_other_purses(r, at - n_buckets - r->purses.n);
         }
     }
     return false;
 }
 
-/* Pays the bucket's pounds, rounded in the way given; what is not paid at all stays unpaid. */
-static void settle_bucket(struct rounding *r, int i, double (*round_to)(double))
+/* ---- buckets ---- */
+
+static int64_t paid_into(const struct rounding *r, int bucket, double *pounds)
 {
-    struct plan_bucket *b = &r->plan->bucket[i];
     int64_t paid = 0;
-    double pounds = 0;
-    for (int k = 0; k < r->of_bucket[i].n; k++) {
-        paid += r->plan->payment[r->of_bucket[i].item[k]].pence;
-        pounds += r->plan->payment[r->of_bucket[i].item[k]].pounds;
+    *pounds = 0;
+    for (int k = 0; k < r->of_bucket[bucket].n; k++) {
+        const struct plan_payment *z = &r->plan->payment[r->of_bucket[bucket].item[k]];
+        paid += z->pence;
+        *pounds += z->pounds;
     }
-    int64_t due = (int64_t)round_to(100 * pounds + 1e-6);
-    while (paid < due && (pay_directly(r, i) || pay_by_chain(r, i)))
-        paid++;
-    b->pence = (int64_t)llround(100 * b->cost);
-    if (llabs(b->pence - paid) <= 2)
-        b->pence = paid;
+    return paid;
+}
+
+/* Pays every bucket's pounds, rounded in the way given; what is not paid at all stays unpaid. */
+static bool settle(struct rounding *r, double (*round_to)(double))
+{
+    bool all = true;
+    for (int i = 0; i < r->plan->n_buckets; i++) {
+        double pounds;
+        int64_t paid = paid_into(r, i, &pounds);
+        int64_t due = (int64_t)round_to(100 * pounds + 1e-6);
+        while (paid < due && (pay_directly(r, i) || pay_by_chain(r, i)))
+            paid++;
+        all = all && paid >= due;
+    }
+    return all;
+}
+
+static void cost_what_is_paid(struct rounding *r)
+{
+    for (int i = 0; i < r->plan->n_buckets; i++) {
+        struct plan_bucket *b = &r->plan->bucket[i];
+        double pounds;
+        int64_t paid = paid_into(r, i, &pounds);
+        b->pence = (int64_t)llround(100 * b->cost);
+        if (llabs(b->pence - paid) <= 2)
+            b->pence = paid;
+    }
+}
+
+/* Caps give way by less than a penny, or take back what of that was not needed. */
+static void spare(struct rounding *r, bool give)
+{
+    for (int i = 0; i < r->purses.n; i++)
+        if (r->purses.item[i].spare && (give || r->purse_slack[i] > 0))
+            r->purse_slack[i] += give ? 1 : -1;
+}
+
+/* ---- rounding down ---- */
+
+/* The payment that is most above its pounds and not nothing; -1 when all are nothing. */
+static int most_generous(const struct rounding *r, const struct links *payments)
+{
+    int best = -1;
+    for (int k = 0; k < payments->n; k++) {
+        const struct plan_payment *z = &r->plan->payment[payments->item[k]];
+        if (z->pence > 0 &&
+            (best < 0 || remainder_of(z) < remainder_of(&r->plan->payment[best])))
+            best = payments->item[k];
+    }
+    return best;
+}
+
+/* Pounds may be above a limit by what a solver leaves over; pence may not. */
+static void keep_within_limits(struct rounding *r)
+{
+    enum { LEFT_OVER = 2 }; /* pence of a payer; more than that is for the audit to find */
+    for (int i = 0; i < r->purses.n; i++) {
+        const struct purse *x = &r->purses.item[i];
+        bool payer = r->slack[x->payer] >= -LEFT_OVER;
+        while (r->purse_slack[i] < 0 || (payer && r->slack[x->payer] < 0)) {
+            int most = most_generous(r, &x->payments);
+            if (most < 0)
+                break;
+            pay(r, most, -1);
+        }
+    }
+}
+
+static void round_down(struct rounding *r, const int64_t *most_pence)
+{
+    memcpy(r->slack, most_pence, (size_t)r->n_payers * sizeof *r->slack);
+    for (int i = 0; i < r->purses.n; i++)
+        r->purse_slack[i] = r->purses.item[i].most;
+    for (int i = 0; i < r->plan->n_payments; i++) {
+        r->plan->payment[i].pence = 0;
+        pay(r, i, (int64_t)floor(100 * r->plan->payment[i].pounds + 1e-6));
+    }
+    keep_within_limits(r);
 }
 
 void round_payments(struct arena *a, struct plan *plan, const int64_t *most_pence)
 {
-    int n_payers = plan->sets->n_payers, n = plan->n_buckets + 1;
-    struct rounding r = { .plan = plan, .slack = NEW_ARRAY(a, int64_t, n_payers),
-                          .came_by = NEW_ARRAY(a, int, n), .gave_from = NEW_ARRAY(a, int, n),
-                          .queue = NEW_ARRAY(a, int, n), .seen = NEW_ARRAY(a, int, n) };
-    memcpy(r.slack, most_pence, (size_t)n_payers * sizeof *r.slack);
-    index_payments(a, &r, n_payers);
-    for (int i = 0; i < plan->n_payments; i++) {
-        struct plan_payment *z = &plan->payment[i];
-        z->pence = (int64_t)floor(100 * z->pounds + 1e-6);
-        if (z->pence > r.slack[z->payer] && r.slack[z->payer] >= 0 &&
-            z->pence - r.slack[z->payer] <= 1)
-            z->pence = r.slack[z->payer];
-        r.slack[z->payer] -= z->pence;
-    }
+    struct rounding r = { .plan = plan, .n_payers = plan->sets->n_payers,
+                          .purses = gather_purses(a, plan) };
+    int n = plan->n_buckets + r.purses.n + r.n_payers + 1;
+    r.slack = NEW_ARRAY(a, int64_t, r.n_payers);
+    r.purse_slack = NEW_ARRAY(a, int64_t, r.purses.n);
+    r.came_from = NEW_ARRAY(a, int, n);
+    r.by = NEW_ARRAY(a, int, n);
+    r.seen = NEW_ARRAY(a, int, n);
+    r.queue = NEW_ARRAY(a, int, n);
+    index_payments(a, &r);
+    round_down(&r, most_pence);
     /* Every bucket first gets its whole pence, then, while there is money, its nearest. */
-    for (int i = 0; i < plan->n_buckets; i++)
-        settle_bucket(&r, i, floor);
-    for (int i = 0; i < plan->n_buckets; i++)
-        settle_bucket(&r, i, round);
+    if (!settle(&r, floor)) {
+        spare(&r, true);
+        settle(&r, floor);
+        spare(&r, false);
+    }
+    settle(&r, round);
+    cost_what_is_paid(&r);
 }

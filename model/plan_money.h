@@ -24,7 +24,8 @@ int plan_merged_bucket(const struct sets *s, const struct plan_bucket *b);
 void plan_caps(struct planning *b, int *plan_room);
 
 /* Rounds payments to pence: each bucket's pence are those of its payments, no payer pays more
- * than most_pence[payer], each payment and each bucket within a penny or two of its pounds. */
+ * than most_pence[payer], no cap per learner that its pounds keep is exceeded by a penny, each
+ * payment and each bucket stays within two pence of its pounds. */
 void round_payments(struct arena *a, struct plan *plan, const int64_t *most_pence);
 
 #endif

@@ -26,7 +26,7 @@ struct job {                       /* one scenario from its tables to its result
     bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
     bool done, reported, stopped;
     double began;
-    struct run run, before;        /* before: with roles not yet told apart */
+    struct run run, before;        /* before: with roles not yet told apart; a plan or nothing */
 };
 
 struct crew {                      /* the jobs of one call */
@@ -148,7 +148,8 @@ static void make_plan(struct job *j)
 
 /* MODEL.md 10 calls roles interchangeable that a cap per learner can still tell apart (it is kept
  * per role, they may differ in childcare or in when they train).  Where the plan spread over the
- * roles breaks a cap, the roles of that area and course become classes of their own. */
+ * roles breaks a cap, the roles of that area and course become classes of their own.  Its pounds
+ * break it: whole pence keep every cap that pounds keep to a penny for each payment. */
 static bool tell_apart(struct job *j)
 {
     const struct world *w = j->world;
@@ -172,13 +173,25 @@ static double gap_of(const struct run *r)
     return (r->objective - r->bound) / fmax(1, fabs(r->objective));
 }
 
-/* Once more with roles told apart, in the time that is left. */
-static void solve_again(struct job *j, const struct engine_options *o)
+/* Once more with roles told apart, in the time that is left; false: that cannot begin. */
+static bool solve_again(struct job *j, const struct engine_options *o)
 {
     struct err err;
     j->before = j->run;
-    if (start_job(j, o, &err) != OK)
-        j->done = true; /* the plan stands, with its breaches */
+    return start_job(j, o, &err) == OK;
+}
+
+/* The plan before roles were told apart stands, with its breaches, where there is no other or
+ * only one that breaks more rules.  That no plan keeps every rule is an answer. */
+static void keep_the_better(struct job *j)
+{
+    const struct run *now = &j->run;
+    if (!j->before.plan || now->status == RUN_INFEASIBLE ||
+        (now->plan && now->n_breaches <= j->before.n_breaches))
+        return;
+    j->run = j->before;
+    if (j->stopped)
+        j->run.status = RUN_STOPPED;
 }
 
 static void finish_job(struct job *j, const struct engine_options *o)
@@ -205,12 +218,9 @@ static void finish_job(struct job *j, const struct engine_options *o)
         make_plan(j);
     else if (r->status == RUN_INFEASIBLE)
         explain_infeasible(j);
-    else if (j->before.plan)
-        *r = j->before; /* no time for another: it stands, with its breaches */
-    if (r->plan && !j->stopped && tell_apart(j)) {
-        solve_again(j, o);
+    keep_the_better(j);
+    if (r->plan && !j->stopped && tell_apart(j) && solve_again(j, o))
         return;
-    }
     r->seconds = seconds_now() - j->began;
     getrusage(RUSAGE_CHILDREN, &usage);
     r->peak_kb = usage.ru_maxrss;

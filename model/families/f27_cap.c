@@ -80,7 +80,6 @@ static void audit(struct audit *a, const struct plan *p)
         double cap = w->stream[f.i].cap_per_learner;
         if (isinf(cap))
             continue;
-        double *pennies = tally(a, w->n_areas * w->n_roles * w->n_courses * w->n_periods);
         double *paid = tally(a, w->n_areas * w->n_roles * w->n_courses * w->n_periods);
         for_each_payment(p, z) {
             const struct plan_bucket *b = &p->bucket[z->bucket];
@@ -88,20 +87,16 @@ static void audit(struct audit *a, const struct plan *p)
                 continue;
             int at = cell_of(w, b->area, b->role, b->course, b->period.i);
             paid[at] += (double)z->pence / 100;
-            pennies[at] += 0.01; /* each payment is rounded to within one */
         }
         for_each_area(w, area)
             for_each_role(w, r)
                 for_each_course(w, c)
                     for_each_period(w, t) {
                         int at = cell_of(w, area, r, c, t.i);
+                        int class_ = s->class_of[(area.i * w->n_courses + c.i) * w->n_roles + r.i];
                         if (paid[at] > 0)
-                            audit_le(
-                                a, paid[at] - pennies[at],
-                                cap / w->course[c.i].periods * learners[at],
-                                KEY(f.i,
-                                    s->class_of[(area.i * w->n_courses + c.i) * w->n_roles + r.i],
-                                    t.i));
+                            audit_le(a, paid[at], cap / w->course[c.i].periods * learners[at],
+                                     KEY(f.i, class_, t.i));
                     }
     }
 }

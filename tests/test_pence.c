@@ -1,0 +1,316 @@
+/* test_pence.c - whole pence keep what pounds keep: buckets exactly, payers, caps per learner. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+#include "model/plan_money.h"
+
+/* ---- a plan of payments alone ---- */
+
+enum { MOST_AREAS = 6, MOST_PAYERS = 8, MOST_LINES = 1000 };
+
+struct sheet {                 /* one role, one course of one period; areas as many as wanted */
+    struct world world;
+    struct sets sets;
+    struct plan plan;
+    struct course course;
+    struct stream stream[MOST_PAYERS];
+    struct payer payer[MOST_PAYERS];
+    struct plan_start start[MOST_AREAS];
+    struct plan_bucket bucket[MOST_LINES];
+    struct plan_payment payment[MOST_LINES];
+    int64_t most[MOST_PAYERS]; /* pence */
+};
+
+static struct sheet *new_sheet(int areas)
+{
+    struct sheet *s = calloc(1, sizeof *s);
+    assert_non_null(s);
+    s->course = (struct course){ .periods = 1 };
+    s->world = (struct world){ .n_areas = areas, .n_roles = 1, .n_courses = 1, .n_periods = 1,
+                               .course = &s->course, .stream = s->stream };
+    s->sets = (struct sets){ .world = &s->world, .payer = s->payer };
+    s->plan = (struct plan){ .sets = &s->sets, .start = s->start, .bucket = s->bucket,
+                             .payment = s->payment, .n_starts = areas };
+    for (int i = 0; i < areas; i++)
+        s->start[i] = (struct plan_start){ .area = { i }, .learners = 1 };
+    return s;
+}
+
+static int add_stream(struct sheet *s, double cap)
+{
+    s->stream[s->world.n_streams].cap_per_learner = cap;
+    return s->world.n_streams++;
+}
+
+static int add_pot(struct sheet *s, int stream, int64_t most)
+{
+    s->payer[s->sets.n_payers] = (struct payer){ .kind = PAYER_POT, .stream = { stream } };
+    s->most[s->sets.n_payers] = most;
+    return s->sets.n_payers++;
+}
+
+static int add_bucket(struct sheet *s, int area, enum category k)
+{
+    s->bucket[s->plan.n_buckets] = (struct plan_bucket){ .area = { area }, .category = k };
+    return s->plan.n_buckets++;
+}
+
+static int add_payment(struct sheet *s, int payer, int bucket, double pounds)
+{
+    s->payment[s->plan.n_payments] = (struct plan_payment){ payer, bucket, pounds, 0 };
+    s->bucket[bucket].cost += pounds;
+    return s->plan.n_payments++;
+}
+
+static void round_sheet(struct sheet *s)
+{
+    struct arena *a = arena_new();
+    round_payments(a, &s->plan, s->most);
+    arena_free(a);
+}
+
+static void expect(const struct sheet *s, const int64_t *pence)
+{
+    for (int i = 0; i < s->plan.n_payments; i++)
+        if (s->payment[i].pence != pence[i])
+            fail_msg("payment %d: %lld pence, not %lld", i, (long long)s->payment[i].pence,
+                     (long long)pence[i]);
+}
+
+/* ---- by hand ---- */
+
+/* The cap is £10.456.  The largest remainder is the capped one's, but its cap has no penny left. */
+static void what_is_under_a_cap_is_rounded_down(void **state)
+{
+    (void)state;
+    struct sheet *s = new_sheet(1);
+    int grant = add_pot(s, add_stream(s, 10.456), 5000);
+    int base = add_pot(s, add_stream(s, INFINITY), 5000);
+    int fee = add_bucket(s, 0, FEE);
+    add_payment(s, grant, fee, 10.456);
+    add_payment(s, base, fee, 10.454);
+    round_sheet(s);
+    expect(s, (int64_t[]){ 1045, 1046 });
+    assert_int_equal(s->bucket[fee].pence, 2091);
+    free(s);
+}
+
+/* Four buckets, each a penny short once rounded down: the cap of £2.00 takes two of them. */
+static void a_cap_counts_all_its_buckets(void **state)
+{
+    (void)state;
+    struct sheet *s = new_sheet(1);
+    int grant = add_pot(s, add_stream(s, 2), 5000);
+    int base = add_pot(s, add_stream(s, INFINITY), 5000);
+    for (int k = FEE; k <= RELEASE; k++) {
+        int bucket = add_bucket(s, 0, (enum category)k);
+        add_payment(s, grant, bucket, k % 2 ? 0.496 : 0.504);
+        add_payment(s, base, bucket, k % 2 ? 0.504 : 0.496);
+    }
+    round_sheet(s);
+    int64_t granted = 0;
+    for (int i = 0; i < 8; i += 2) {
+        granted += s->payment[i].pence;
+        assert_int_equal(s->payment[i].pence + s->payment[i + 1].pence, 100);
+    }
+    assert_int_equal(granted, 200);
+    free(s);
+}
+
+/* Only the grant pays the fee, and its cap is used up by travel, which base then takes over. */
+static void a_penny_moves_along_a_chain(void **state)
+{
+    (void)state;
+    struct sheet *s = new_sheet(1);
+    int grant = add_pot(s, add_stream(s, 0.305), 5000);
+    int base = add_pot(s, add_stream(s, INFINITY), 5000);
+    int travel = add_bucket(s, 0, TRAVEL), fee = add_bucket(s, 0, FEE);
+    add_payment(s, grant, travel, 0.104);
+    add_payment(s, base, travel, 0.206);
+    add_payment(s, grant, fee, 0.1005);
+    add_payment(s, grant, fee, 0.1005);
+    round_sheet(s);
+    assert_int_equal(s->bucket[travel].pence, 31);
+    assert_int_equal(s->bucket[fee].pence, 20);
+    assert_true(s->payment[0].pence + s->payment[2].pence + s->payment[3].pence <= 30);
+    free(s);
+}
+
+/* The bucket is whole, each of the two caps half a penny more than whole pence. */
+static void where_no_whole_pence_fit_a_cap_gives_less_than_a_penny(void **state)
+{
+    (void)state;
+    struct sheet *s = new_sheet(1);
+    int grant = add_pot(s, add_stream(s, 0.105), 5000);
+    int other = add_pot(s, add_stream(s, 0.105), 5000);
+    int fee = add_bucket(s, 0, FEE);
+    add_payment(s, grant, fee, 0.105);
+    add_payment(s, other, fee, 0.105);
+    round_sheet(s);
+    expect(s, (int64_t[]){ 11, 10 });
+    assert_int_equal(s->bucket[fee].pence, 21);
+    free(s);
+}
+
+static void no_payer_pays_more_than_it_has(void **state)
+{
+    (void)state;
+    struct sheet *s = new_sheet(1);
+    int grant = add_pot(s, add_stream(s, 0.105), 10);
+    int other = add_pot(s, add_stream(s, 0.105), 10);
+    int fee = add_bucket(s, 0, FEE);
+    add_payment(s, grant, fee, 0.105);
+    add_payment(s, other, fee, 0.105);
+    round_sheet(s);
+    expect(s, (int64_t[]){ 10, 10 });
+    assert_int_equal(s->bucket[fee].pence, 20);
+    free(s);
+}
+
+/* What pounds break is shown as it is; what a solver leaves over is not. */
+static void only_pounds_break_a_cap(void **state)
+{
+    (void)state;
+    for (int broken = 0; broken < 2; broken++) {
+        struct sheet *s = new_sheet(1);
+        int grant = add_pot(s, add_stream(s, 10), 5000);
+        int base = add_pot(s, add_stream(s, INFINITY), 5000);
+        int fee = add_bucket(s, 0, FEE);
+        add_payment(s, grant, fee, broken ? 10.02 : 10.009);
+        add_payment(s, base, fee, broken ? 2.98 : 2.991);
+        round_sheet(s);
+        assert_int_equal(s->payment[0].pence, broken ? 1002 : 1000);
+        assert_int_equal(s->bucket[fee].pence, 1300);
+        free(s);
+    }
+}
+
+/* Buyers' costs stand under no cap. */
+static void a_cap_is_for_learners_only(void **state)
+{
+    (void)state;
+    struct sheet *s = new_sheet(1);
+    int grant = add_pot(s, add_stream(s, 1), 5000);
+    int fee = add_bucket(s, 0, FEE), vacancy = add_bucket(s, -1, VACANCY);
+    s->bucket[vacancy].role.i = s->bucket[vacancy].course.i = -1;
+    add_payment(s, grant, fee, 1);
+    add_payment(s, grant, vacancy, 7.777);
+    round_sheet(s);
+    expect(s, (int64_t[]){ 100, 778 });
+    free(s);
+}
+
+/* ---- at random ---- */
+
+static double any(double most) { return most * drand48(); }
+
+/* Payments of the stream in the area become so much of what its cap allows there. */
+static void scale(struct sheet *s, int stream, int area, double share)
+{
+    double paid = 0, allowed = s->stream[stream].cap_per_learner * s->start[area].learners;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < s->plan.n_payments; i++) {
+            struct plan_payment *z = &s->payment[i];
+            if (s->payer[z->payer].stream.i != stream || s->bucket[z->bucket].area.i != area)
+                continue;
+            if (pass == 0)
+                paid += z->pounds;
+            else
+                z->pounds *= share * allowed / paid;
+        }
+}
+
+/* Three capped streams and one without a cap, whose pots have what they pay and no penny more. */
+static struct sheet *random_sheet(long seed)
+{
+    srand48(seed);
+    struct sheet *s = new_sheet(2 + (int)any(MOST_AREAS - 1));
+    for (int i = 0; i < 4; i++)
+        add_pot(s, add_stream(s, i < 3 ? 1 + any(20) : INFINITY), 0);
+    for (int a = 0; a < s->world.n_areas; a++) {
+        s->start[a].learners = 0.1 + any(5);
+        for (int k = 0; k < N_LEARNER_CATEGORIES; k++) {
+            int bucket = add_bucket(s, a, (enum category)k);
+            for (int i = 0; i < 4; i++)
+                if (drand48() < (i < 3 ? 0.6 : 0.3))
+                    add_payment(s, i, bucket, 0.001 + any(10));
+        }
+        for (int i = 0; i < 3; i++)
+            scale(s, i, a, drand48() < 0.7 ? 1 : drand48());
+    }
+    double pence[MOST_PAYERS] = { 0 };
+    for (int i = 0; i < s->plan.n_buckets; i++)
+        s->bucket[i].cost = 0;
+    for (int i = 0; i < s->plan.n_payments; i++) {
+        s->bucket[s->payment[i].bucket].cost += s->payment[i].pounds;
+        pence[s->payment[i].payer] += 100 * s->payment[i].pounds;
+    }
+    for (int i = 0; i < 4; i++)
+        s->most[i] = (int64_t)ceil(pence[i] - 1e-6);
+    return s;
+}
+
+static void check_limits(const struct sheet *s, long seed)
+{
+    int64_t bucket[MOST_LINES] = { 0 }, payer[MOST_PAYERS] = { 0 };
+    int64_t cap[MOST_PAYERS][MOST_AREAS] = { { 0 } };
+    for (int i = 0; i < s->plan.n_payments; i++) {
+        const struct plan_payment *z = &s->payment[i];
+        assert_true(z->pence >= 0);
+        if (fabs((double)z->pence - 100 * z->pounds) > 2 + 1e-6)
+            fail_msg("seed %ld: %lld pence for £%.6f", seed, (long long)z->pence, z->pounds);
+        bucket[z->bucket] += z->pence;
+        payer[z->payer] += z->pence;
+        cap[z->payer][s->bucket[z->bucket].area.i] += z->pence;
+    }
+    for (int i = 0; i < s->plan.n_buckets; i++) {
+        assert_int_equal(bucket[i], s->bucket[i].pence);
+        if (fabs((double)bucket[i] - 100 * s->bucket[i].cost) >= 1 + 1e-5)
+            fail_msg("seed %ld: a bucket of £%.6f gets %lld pence", seed, s->bucket[i].cost,
+                     (long long)bucket[i]);
+    }
+    for (int i = 0; i < 4; i++)
+        assert_true(payer[i] <= s->most[i]);
+    for (int i = 0; i < 3; i++)
+        for (int a = 0; a < s->world.n_areas; a++) {
+            double allowed = 100 * s->stream[i].cap_per_learner * s->start[a].learners;
+            if ((double)cap[i][a] >= allowed + 1)
+                fail_msg("seed %ld: %lld pence under a cap of %.4f", seed, (long long)cap[i][a],
+                         allowed);
+        }
+}
+
+static void whole_pence_keep_what_pounds_keep(void **state)
+{
+    (void)state;
+    for (long seed = 1; seed <= 3000; seed++) {
+        struct sheet *s = random_sheet(seed), *again = random_sheet(seed);
+        round_sheet(s);
+        check_limits(s, seed);
+        round_sheet(again);
+        assert_memory_equal(s->payment, again->payment, sizeof s->payment);
+        free(s);
+        free(again);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_under_a_cap_is_rounded_down),
+        cmocka_unit_test(a_cap_counts_all_its_buckets),
+        cmocka_unit_test(a_penny_moves_along_a_chain),
+        cmocka_unit_test(where_no_whole_pence_fit_a_cap_gives_less_than_a_penny),
+        cmocka_unit_test(no_payer_pays_more_than_it_has),
+        cmocka_unit_test(only_pounds_break_a_cap),
+        cmocka_unit_test(a_cap_is_for_learners_only),
+        cmocka_unit_test(whole_pence_keep_what_pounds_keep),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
