@@ -319,7 +319,8 @@ void build_buckets(struct build *b)
     memset(b->s->buyer_bucket, 0xff, (size_t)n_buyer * sizeof(int));
     mark_class_costs(b);
     struct slots slots = gather_slots(b);
-    qsort(slots.item, (size_t)slots.n, sizeof *slots.item, by_slot);
+    if (slots.n > 0)
+        qsort(slots.item, (size_t)slots.n, sizeof *slots.item, by_slot);
     for (int i = 0; i < slots.n; i++) {
         if (i == 0 || by_slot(&slots.item[i - 1], &slots.item[i]) != 0)
             add_bucket(b, &slots.item[i].s, &room, &payment_room);
