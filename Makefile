@@ -52,6 +52,10 @@ $(BUILD)/ringfence: $(call object,$(engine) $(tools))
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call object,$(engine) $(helpers))
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
+# What draws and escapes, without the commands.
+drawing = tools/figures.c tools/report/page.c tools/report/svg.c $(wildcard tools/report/chart_*.c)
+$(BUILD)/tests/test_charts: $(call object,$(drawing))
+
 $(BUILD)/generate: $(call object,$(random))
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
 

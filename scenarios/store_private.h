@@ -27,6 +27,11 @@ MUST_USE enum status store_object(struct store *s, int i, struct store_object *o
 void store_object_free(struct store_object *o);
 char *store_object_text(const struct store_object *o, const char *name); /* sqlite3_free() it */
 
+/* Views that only papers ask (store_views_report.c). */
+extern const char VIEW_COSTS_NAMED[], VIEW_STREAM_MATRIX[], VIEW_POT_OWNER[], VIEW_BUCKET_LA[],
+    VIEW_MONEY_LINE[], VIEW_PUTS_IN[], VIEW_ESCALATOR[], VIEW_FLOW[],
+    VIEW_SEATS_BY_PROVIDER[], VIEW_NOTHING[], VIEW_NOTHING_BY_LA[], VIEW_NOTHING_FIGURES[];
+
 MUST_USE enum status store_create_schema(struct store *s, struct err *err);
 /* Whether any of it has another text in the file, or a view stands there that is not ours. */
 MUST_USE enum status store_schema_differs(struct store *s, bool *differs, struct err *err);

@@ -167,6 +167,25 @@ const struct store_view STORE_VIEWS[] = {
       FIGURE(50, "travel hours", "hours", "sum(learners * travel_hours)")
       "FROM start GROUP BY run" },
 
+    /* what papers ask: store_views_report.c */
+    { "v_costs_named", "Costs by kind, with their names", "run, category", VIEW_COSTS_NAMED },
+    { "v_stream_matrix", "What each stream pays for, and may pay for", "run, stream, category",
+      VIEW_STREAM_MATRIX },
+    { "v_pot_owner", "Whose money a pot is", "run, payer, la", VIEW_POT_OWNER },
+    { "v_bucket_la", "Whose cost a bucket is", "run, bucket, la", VIEW_BUCKET_LA },
+    { "v_money_line", "Payments as each authority puts in and draws out",
+      "run, la, puts, draws, common", VIEW_MONEY_LINE },
+    { "v_puts_in", "What each authority puts in and draws out", "run, la", VIEW_PUTS_IN },
+    { "v_escalator", "People at each level over time", "run, time, level", VIEW_ESCALATOR },
+    { "v_flow", "Journeys of learners who attend in person", "run, area, site", VIEW_FLOW },
+    { "v_seats_by_provider", "Seats of cohorts by provider", "run, provider",
+      VIEW_SEATS_BY_PROVIDER },
+    { "v_nothing", "Targets, group by group, when nothing is done", "run, target, area, role",
+      VIEW_NOTHING },
+    { "v_nothing_by_la", "Coverage by local authority, when nothing is done", "run, la",
+      VIEW_NOTHING_BY_LA },
+    { "v_nothing_figures", "Figures when nothing is done", "run, position", VIEW_NOTHING_FIGURES },
+
     { "check_bucket_paid", "Costs that are not paid in full", "run, bucket",
       "SELECT k.run, k.bucket, k.pence, coalesce((SELECT sum(z.pence) FROM payment z"
       " WHERE z.run = k.run AND z.bucket = k.bucket), 0) AS paid_pence FROM bucket k"

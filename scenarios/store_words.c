@@ -174,6 +174,25 @@ const struct column_words COLUMN_WORDS[] = {
     { "top_slice", "Top slice", K_SHARE, NULL, "that is held back" },
     { "floor", "Floor", K_SHARE, NULL, "of the target that must be met" },
 
+    /* what papers ask */
+    { "title", "Name", K_TEXT, NULL, "as people call it" },
+    { "area_title", "From", K_TEXT, NULL, "area that learners come from" },
+    { "site_title", "To", K_TEXT, NULL, "site that they go to" },
+    { "time", "Time", K_LEVEL, NULL, "position of the period; 0: before the plan" },
+    { "allowed", "Allowed", K_YES_NO, NULL, "whether the stream's ring-fence names the kind" },
+    { "puts_in", "Puts in", K_POUNDS, NULL, "what the authority's own money pays, for anybody" },
+    { "draws_out", "Draws out", K_POUNDS, NULL, "paid for the authority by authorities' money" },
+    { "net", "Net", K_POUNDS, NULL, "draws out, less puts in" },
+    { "from_common", "From common pots", K_POUNDS, NULL,
+      "paid for the authority by pots of regions and of all" },
+    { "puts", "Puts in", K_NUMBER, "pence", "part of a payment that is the authority's money" },
+    { "draws", "Draws out", K_NUMBER, "pence", "part that authorities pay for the authority" },
+    { "common", "From common pots", K_NUMBER, "pence", "part that common pots pay for it" },
+    { "v_pot_owner.share", "Share", K_SHARE, NULL, "of the pot that is the authority's" },
+    { "v_bucket_la.share", "Share", K_SHARE, NULL, "of the cost that is the authority's" },
+    { "v_nothing.discount", "Discount factor", K_NUMBER, NULL, "what a pound is worth today" },
+    { "v_nothing_figures.value", "Value", K_BY_UNIT, NULL, "of the figure, in its unit" },
+
     /* the run, and why it is to be believed */
     { "sequence", "Sequence", K_LEVEL, NULL, "order in which runs were stored" },
     { "scenario", "Scenario", K_TEXT, NULL, "way of buying that was solved" },

@@ -19,6 +19,7 @@ enum exit_code {
 enum option_id { /* ORDER OPTIONS */
     OPT_DB, OPT_GAP, OPT_TIME_LIMIT, OPT_RELAX, OPT_JOBS, OPT_ONLY_CHECK, OPT_ALL, OPT_YES,
     OPT_EXAMPLE, OPT_MPS, OPT_LP, OPT_CSV, OPT_XLSX, OPT_EXCEL_SAFE,
+    OPT_KIND, OPT_COMPARE, OPT_PREFER, OPT_OUTPUT,
     OPT_JSON, OPT_QUIET, OPT_NO_COLOR, OPT_HELP, OPT_VERSION, N_OPTIONS
 };
 #define BIT(option) (1u << (option))
@@ -79,6 +80,7 @@ int command_export(struct args *a);
 int command_help(struct args *a);
 int command_init(struct args *a);
 int command_manual(struct args *a);
+int command_report(struct args *a);
 int command_run(struct args *a);
 int command_runs(struct args *a);
 int command_show(struct args *a);

@@ -29,6 +29,12 @@ const struct command COMMANDS[] = {
       "Show one result: who trains where, who pays, what is left, who is short.",
       "ringfence show demo Region\n"
       "ringfence show demo Region --all --json", BIT(OPT_DB) | BIT(OPT_ALL), 2, 2, command_show },
+    { "report", "report CASE --compare A,B,... | report CASE --kind scenario SCENARIO",
+      "Write a paper from stored results: one page that needs no network and prints on A4.",
+      "ringfence report demo --compare LA,Region --prefer Region -o board.html\n"
+      "ringfence report demo --kind scenario Region",
+      BIT(OPT_DB) | BIT(OPT_KIND) | BIT(OPT_COMPARE) | BIT(OPT_PREFER) | BIT(OPT_OUTPUT), 1, 2,
+      command_report },
     { "runs", "runs [CASE] [show ID | remove ID]",
       "List, show or remove stored results; without a case, those of --db or of this folder.",
       "ringfence runs demo\n"

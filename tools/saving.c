@@ -30,7 +30,7 @@ static const char *proof_of(struct arena *a, const struct side *s, double breach
                        100 * fmax(s->gap, 0));
 }
 
-static enum status side_read(struct side *s, struct args *a, struct store *store, struct err *err)
+enum status side_read(struct side *s, struct args *a, struct store *store, struct err *err)
 {
     struct result r;
     const char *id = s->id;
@@ -51,6 +51,7 @@ static enum status side_read(struct side *s, struct args *a, struct store *store
     s->gap = result_number(&r, 0, 8);
     s->learners = or_nothing(result_number(&r, 0, 9));
     s->completions = or_nothing(result_number(&r, 0, 10));
+    s->broken = result_number(&r, 0, 11) > 0;
     s->proof = proof_of(a->arena, s, result_number(&r, 0, 11));
     return OK;
 }

@@ -8,7 +8,7 @@ struct side {                     /* one of the two, from the table of runs */
     char id[40];
     const char *scenario, *name, *status, *kind, *finished_at;
     const char *proof;            /* "proven within 0.42% of the best" */
-    bool plan, relax;
+    bool plan, relax, broken;     /* broken: the plan failed its audit */
     double objective, bound, gap, learners, completions;
 };
 
@@ -19,6 +19,9 @@ struct pair {
     bool same_tables;
 };
 
+/* Of the run s->id. */
+MUST_USE enum status side_read(struct side *s, struct args *a, struct store *store,
+                               struct err *err);
 MUST_USE enum status pair_read(struct pair *p, struct args *a, struct err *err);
 /* Spend: never called a saving where the two train different numbers of people. */
 MUST_USE enum status print_spend(struct args *a, const struct pair *p, const struct result *totals,

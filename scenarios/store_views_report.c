@@ -1,0 +1,118 @@
+/* store_views_report.c - the questions that only papers ask; as every view, one line per run. */
+#include "store_private.h"
+
+#define RUN_AND(table, x, on) " JOIN " table " " x " ON " x ".run = " on
+#define CATEGORIES \
+    "(SELECT 1 AS position, 'fee' AS category, 'Course fees' AS title UNION ALL" \
+    " SELECT 2, 'travel', 'Travel' UNION ALL SELECT 3, 'childcare', 'Childcare' UNION ALL" \
+    " SELECT 4, 'release', 'Cover for staff in training' UNION ALL" \
+    " SELECT 5, 'mentor', 'Mentors' UNION ALL SELECT 6, 'vacancy', 'Empty seats' UNION ALL" \
+    " SELECT 7, 'contract', 'Letting contracts' UNION ALL" \
+    " SELECT 8, 'management', 'Management fee' UNION ALL SELECT 9, 'rebate', 'Rebates')"
+#define DO_NOTHING(n, name, unit, value) "SELECT run, " #n " AS position, '" name \
+    "' AS figure, '" unit "' AS unit, " value " AS value FROM v_nothing GROUP BY run"
+
+const char VIEW_COSTS_NAMED[] =
+    "SELECT c.run, k.position, c.category, k.title, c.pounds, c.discounted_pounds"
+    " FROM v_costs_by_category c JOIN " CATEGORIES " k ON k.category = c.category";
+
+/* A stream may pay for a category when its ring-fence names it. */
+const char VIEW_STREAM_MATRIX[] =
+    "SELECT f.run, i.n AS position, f.stream, coalesce(f.name, f.stream) AS title, k.category,"
+    " EXISTS (SELECT 1 FROM stream_category x WHERE x.run = f.run AND x.stream = f.stream AND"
+    " x.category = k.category) AS allowed, coalesce((SELECT sum(z.pence) FROM payer b"
+    " JOIN payment z ON z.run = b.run AND z.payer = b.payer JOIN bucket q ON q.run = z.run AND"
+    " q.bucket = z.bucket WHERE b.run = f.run AND b.kind = 'pot' AND b.stream = f.stream AND"
+    " q.category = k.category), 0) / 100.0 AS pounds FROM stream f"
+    " JOIN input_streams i ON i.run = f.run AND i.stream = f.stream"
+    " JOIN " CATEGORIES " k ON k.category <> 'rebate'";
+
+/* Whose money a pot is: its authority's or area's, a pooled one's in proportion to what each
+ * has brought in by then, a rebate in proportion to what each has earned.  The pots of regions
+ * and of all are nobody's own. */
+const char VIEW_POT_OWNER[] =
+    "SELECT b.run, b.payer, b.scope AS la, 1.0 AS share FROM payer b"
+    " WHERE b.kind <> 'rebate' AND b.scope_type = 'la' UNION ALL "
+    "SELECT b.run, b.payer, a.la, 1.0 FROM payer b"
+    RUN_AND("area", "a", "b.run") " AND a.area = b.scope"
+    " WHERE b.kind <> 'rebate' AND b.scope_type = 'area' UNION ALL "
+    "SELECT b.run, b.payer, h.la, h.share FROM payer b"
+    RUN_AND("buyer_share", "h", "b.run") " AND h.buyer = b.scope AND h.period = b.period"
+    " WHERE b.kind = 'rebate' UNION ALL "
+    "SELECT w.run, w.payer, w.la, w.amount / sum(w.amount) OVER (PARTITION BY w.run, w.payer)"
+    " FROM (SELECT b.run, b.payer, l.la, sum(CAST(i.amount AS REAL)) AS amount FROM payer b"
+    RUN_AND("la", "l", "b.run") " AND l.buyer = b.scope"
+    RUN_AND("period", "t", "b.run") " AND t.period = b.period"
+    RUN_AND("input_allocations", "i", "b.run") " AND (b.stream IS NULL OR i.stream = b.stream)"
+    RUN_AND("period", "u", "b.run") " AND u.period = i.period AND u.position <= t.position"
+    " WHERE b.kind <> 'rebate' AND b.scope_type = 'buyer' AND (i.scope_type = 'la' AND"
+    " i.scope = l.la OR i.scope_type = 'area' AND i.scope IN (SELECT a.area FROM area a WHERE"
+    " a.run = b.run AND a.la = l.la)) GROUP BY b.run, b.payer, l.la) w";
+
+const char VIEW_BUCKET_LA[] =
+    "SELECT k.run, k.bucket, a.la, 1.0 AS share FROM bucket k"
+    RUN_AND("area", "a", "k.run") " AND a.area = k.area UNION ALL "
+    "SELECT k.run, k.bucket, h.la, h.share FROM bucket k"
+    RUN_AND("buyer_share", "h", "k.run") " AND h.buyer = k.buyer AND h.period = k.period"
+    " WHERE k.area IS NULL";
+
+const char VIEW_MONEY_LINE[] =
+    "SELECT z.run, o.la, z.pence * o.share AS puts, 0 AS draws, 0 AS common FROM payment z"
+    RUN_AND("v_pot_owner", "o", "z.run") " AND o.payer = z.payer UNION ALL "
+    "SELECT z.run, k.la, 0, z.pence * k.share * (b.kind = 'rebate' OR b.scope_type IN"
+    " ('la', 'area', 'buyer')), z.pence * k.share * (b.kind <> 'rebate' AND b.scope_type NOT IN"
+    " ('la', 'area', 'buyer')) FROM payment z"
+    RUN_AND("payer", "b", "z.run") " AND b.payer = z.payer"
+    RUN_AND("v_bucket_la", "k", "z.run") " AND k.bucket = z.bucket";
+
+const char VIEW_PUTS_IN[] =
+    "SELECT run, la, sum(puts) / 100.0 AS puts_in, sum(draws) / 100.0 AS draws_out,"
+    " (sum(draws) - sum(puts)) / 100.0 AS net, sum(common) / 100.0 AS from_common"
+    " FROM v_money_line GROUP BY run, la";
+
+const char VIEW_ESCALATOR[] =
+    "SELECT n.run, coalesce(t.position, 0) AS time, coalesce(n.period, 'Before') AS title,"
+    " n.level, sum(n.people) AS people FROM stock n LEFT JOIN period t ON t.run = n.run AND"
+    " t.period = n.period GROUP BY n.run, t.position, n.period, n.level";
+
+const char VIEW_FLOW[] =
+    "SELECT s.run, s.area, s.site, coalesce(a.name, s.area) AS area_title,"
+    " coalesce(p.name, s.site) AS site_title, sum(s.learners) AS learners,"
+    " sum(s.learners * s.travel_hours) AS travel_hours FROM start s"
+    RUN_AND("area", "a", "s.run") " AND a.area = s.area"
+    RUN_AND("site", "p", "s.run") " AND p.site = s.site"
+    " WHERE p.attendance > 0 GROUP BY s.run, s.area, s.site";
+
+const char VIEW_SEATS_BY_PROVIDER[] =
+    "SELECT y.run, p.provider, coalesce(v.name, p.provider) AS title,"
+    " sum(y.cohorts) AS cohorts, sum(y.seats) AS seats, sum(y.learners) AS learners,"
+    " sum(y.empty_seats) AS empty_seats FROM cohort y"
+    RUN_AND("site", "p", "y.run") " AND p.site = y.site"
+    RUN_AND("provider", "v", "y.run") " AND v.provider = p.provider"
+    " GROUP BY y.run, p.provider";
+
+/* Without any starts, leavers are replaced by people like them and everybody stays at the
+ * level of the start (MODEL.md 6, Stock); nobody has taken a course. */
+const char VIEW_NOTHING[] =
+    "SELECT x.*, max(x.want - x.have, 0) AS missing FROM (SELECT e.run, e.target, e.area,"
+    " e.role, e.want, e.penalty, e.discount, CASE WHEN g.course IS NULL THEN"
+    " coalesce((SELECT sum(CAST(w.headcount AS REAL)) FROM input_workforce w WHERE"
+    " w.run = e.run AND w.area = e.area AND w.role = e.role AND"
+    " CAST(w.level AS INTEGER) >= g.level), 0) ELSE 0 END AS have FROM shortfall e"
+    RUN_AND("target", "g", "e.run") " AND g.target = e.target) x";
+
+const char VIEW_NOTHING_BY_LA[] =
+    "SELECT e.run, a.la, sum(e.want) AS want, sum(e.missing) AS missing,"
+    " 1 - sum(e.missing) / sum(e.want) AS coverage FROM v_nothing e"
+    RUN_AND("area", "a", "e.run") " AND a.area = e.area GROUP BY e.run, a.la";
+
+const char VIEW_NOTHING_FIGURES[] =
+    DO_NOTHING(10, "learners starting courses", "people", "0") " UNION ALL "
+    DO_NOTHING(11, "completions", "people", "0") " UNION ALL "
+    DO_NOTHING(12, "people wanted by targets", "people", "sum(want)") " UNION ALL "
+    DO_NOTHING(13, "people short of targets", "people", "sum(missing)") " UNION ALL "
+    DO_NOTHING(14, "coverage of targets", "share", "1 - sum(missing) / sum(want)")
+    " UNION ALL "
+    DO_NOTHING(20, "spend after rebates", "pounds", "0") " UNION ALL "
+    DO_NOTHING(21, "spend, discounted", "pounds", "0") " UNION ALL "
+    DO_NOTHING(22, "value of the shortfall", "pounds", "sum(missing * penalty * discount)");

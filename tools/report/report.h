@@ -1,0 +1,122 @@
+/* report.h - a paper from stored results alone: questions to the database, laid out.
+ *
+ * A report is a list of sections, a section a few questions, tables and charts.  Nothing is
+ * worked out here but rounding: a figure that is missing goes into a view of the database
+ * (scenarios/store_views*.c).  Every question and its answer is kept for --json, so that each
+ * figure of a paper can be asked again.
+ */
+#ifndef RINGFENCE_REPORT_H
+#define RINGFENCE_REPORT_H
+
+#include "tools/cli.h"
+#include "tools/report/page.h"
+#include "tools/report/svg.h"
+#include "tools/saving.h"
+
+enum { SIDES_MAX = 8, COLUMNS_MAX = 16 };
+
+struct report {
+    struct args *args;
+    struct arena *arena;
+    struct store *store;
+    struct page page;
+    struct side side[SIDES_MAX];  /* the scenarios, in the order asked: newest finished runs */
+    const char *label[SIDES_MAX]; /* their names, for columns and keys */
+    int n_sides;
+    int preferred;                /* a side, or -1 */
+    struct side lost[SIDES_MAX];  /* those without a plan to speak of: nothing is drawn from them */
+    int n_lost;
+    const char *folder;           /* of the case */
+    const char *place;            /* its last part, as the newest run names it */
+    json_t *questions;
+};
+
+/* A section that has nothing to say says so, or nothing. */
+typedef enum status report_section(struct report *r, struct err *err);
+
+struct section {
+    struct chapter chapter;       /* no title: goes on from the one before */
+    report_section *print;
+    bool always;                  /* even where no scenario has a plan */
+};
+
+struct report_kind {
+    const char *name, *help;
+    bool of_one;                  /* one scenario, named after the case; else --compare */
+    const char *(*title)(struct report *r);
+    enum status (*lead)(struct report *r, const char **text, struct err *err);
+    const struct section *sections;
+    int n_sections;
+};
+extern const struct report_kind BOARD, SCENARIO;
+extern const struct report_kind *const REPORT_KINDS[];
+extern const int N_REPORT_KINDS;
+/* The whole page, into r->page. */
+MUST_USE enum status report_print(struct report *r, const struct report_kind *kind,
+                                  struct err *err);
+
+/* ---- questions: ?1, ?2, ... are runs ---- */
+
+MUST_USE enum status ask(struct report *r, struct result *out, const char *sql,
+                         const char *const *runs, int n, struct err *err);
+/* ?1 is the run of the side. */
+MUST_USE enum status ask_side(struct report *r, struct result *out, const char *sql, int side,
+                              struct err *err);
+/* ?i is the run of side i - 1. */
+MUST_USE enum status ask_all(struct report *r, struct result *out, const char *sql,
+                             struct err *err);
+/* key, then the value of every side, in the order of the key (or of `order`). */
+MUST_USE enum status ask_sides(struct report *r, struct result *out, const char *view,
+                               const char *key, const char *value, const char *order,
+                               struct err *err);
+/* One figure of v_figures; 0 when the run has none. */
+MUST_USE enum status ask_figure(struct report *r, double *out, const char *figure, int side,
+                                struct err *err);
+double cell_or_nothing(const struct result *x, int row, int column); /* null is 0 */
+
+/* ---- tables ---- */
+
+/* K_BY_UNIT: the answer's last column says the unit of the row. */
+struct column { const char *heading; enum kind kind; };
+struct layout {
+    const char *caption;
+    int n;                        /* columns; the first is the row's heading */
+    struct column column[COLUMNS_MAX];
+    bool total;                   /* a last row of sums */
+    bool shaded;                  /* the larger the darker, over all cells but the totals */
+};
+void layout_column(struct layout *l, const char *heading, enum kind kind);
+/* A column for each side. */
+void layout_sides(struct layout *l, const struct report *r, enum kind kind);
+/* Cells that begin with [ stand as they are: [z] not applicable, [x] not available.  Columns
+ * that add up are rounded so that they do as printed. */
+void report_table(struct report *r, const struct layout *l, const struct result *x);
+
+/* Values of a column, for a chart; null is 0. */
+double *column_values(const struct result *x, int column);
+const char **column_texts(const struct result *x, int column);
+
+/* ---- words ---- */
+
+const char *side_words(const struct report *r, int side); /* "LA (Each LA procures alone)" */
+const char *pounds(struct report *r, double value);
+const char *people(struct report *r, double value);
+const char *share(struct report *r, double value);
+
+/* ---- figures that several papers have; each prints its heading, drawing and table ---- */
+
+report_section figure_coverage;   /* of all sides with a plan */
+enum status figure_costs(struct report *r, int side, struct err *err);
+enum status figure_matrix(struct report *r, int side, struct err *err);
+enum status figure_puts_in(struct report *r, int side, struct err *err);
+enum status figure_escalator(struct report *r, int side, struct err *err);
+enum status figure_map(struct report *r, int side, struct err *err);
+enum status figure_seats(struct report *r, int side, struct err *err);
+
+/* ---- sections that several papers have ---- */
+
+report_section section_trouble;   /* scenarios without a plan, said first; else nothing */
+report_section section_how_sure;  /* each against the one before: gaps and intervals in words */
+report_section section_manifest;
+
+#endif
