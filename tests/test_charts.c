@@ -191,11 +191,11 @@ static void nothing_to_draw(void **state)
 static void scales_begin_and_end_at_ticks(void **state)
 {
     (void)state;
-    struct scale s = scale_around(0.71, 1, 100, 700, 6);
+    struct scale s = scale_around(K_SHARE, 0.71, 1, 100, 700, 6);
     assert_true(fabs(s.from - 0.7) < 1e-9 && fabs(s.to - 1) < 1e-9 && fabs(s.step - 0.05) < 1e-9);
     assert_true(fabs(scale_at(&s, 0.85) - 400) < 1e-6);
-    s = scale_around(3, 3, 0, 10, 5);
-    assert_true(s.from <= 3 && s.to >= 3 && s.to > s.from);
+    s = scale_around(K_PEOPLE, 3, 3, 0, 10, 5);
+    assert_true(s.from <= 3 && s.to >= 3 && s.to > s.from && s.step >= 1);
 }
 
 int main(void)

@@ -3,7 +3,7 @@
 
 #include "tools/report/charts.h"
 
-enum { ROW = 30, TOP = 34 };
+enum { TOP = 34 };
 
 static double least_of(const struct range_chart *d)
 {
@@ -44,13 +44,14 @@ static void draw_row(struct svg *s, const struct range_chart *d, const struct sc
 void chart_range(const struct chart *c, const struct range_chart *d)
 {
     struct svg s = { c->out, c->number };
-    double left = names_width(d->name, d->n) + 16, bottom = TOP + ROW * d->n;
-    struct scale x = scale_around(least_of(d), most_of(d), left, SVG_WIDTH - 30, 6);
+    double left = names_width(d->name, d->n) + 16, row = row_height(d->name, d->n);
+    double bottom = TOP + row * d->n;
+    struct scale x = scale_around(d->kind, least_of(d), most_of(d), left, SVG_WIDTH - 30, 6);
     svg_begin(&s, bottom + 28, c->title, c->text);
     svg_key(&s, left, 12, d->series, d->n_series);
     svg_axis(&s, c->arena, &x, d->kind, TOP, bottom);
     for (int i = 0; i < d->n; i++) {
-        double y = TOP + ROW * (i + 0.5);
+        double y = TOP + row * (i + 0.5);
         svg_label(&s, 0, y, START, left - 16, d->name[i]);
         draw_row(&s, d, &x, i, y);
     }
@@ -63,4 +64,12 @@ double names_width(const char *const *name, int n)
     for (int i = 0; i < n; i++)
         width = fmax(width, text_width(name[i]));
     return fmin(width, SVG_WIDTH / 3.0);
+}
+
+double row_height(const char *const *name, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (text_width(name[i]) > SVG_WIDTH / 3.0)
+            return 38;
+    return 28;
 }

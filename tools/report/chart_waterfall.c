@@ -3,7 +3,7 @@
 
 #include "tools/report/charts.h"
 
-enum { ROW = 28, BAR = 18, LABEL = 110 };
+enum { BAR = 18, LABEL = 110 };
 
 static void draw_bar(struct svg *s, const struct chart *c, const struct waterfall_chart *d,
                      const struct scale *x, double from, double to, double y, const char *fill)
@@ -18,25 +18,26 @@ void chart_waterfall(const struct chart *c, const struct waterfall_chart *d)
 {
     struct svg s = { c->out, c->number };
     double left = fmax(names_width(d->name, d->n), text_width(d->total)) + 16;
-    double sum = 0, low = 0, high = 0, bottom = ROW * (d->n + 1);
+    double row = row_height(d->name, d->n), bottom = row * (d->n + 1);
+    double sum = 0, low = 0, high = 0;
     for (int i = 0; i < d->n; i++) {
         sum += d->value[i];
         low = fmin(low, sum);
         high = fmax(high, sum);
     }
-    struct scale x = scale_around(low, high, left, SVG_WIDTH - LABEL, 5);
+    struct scale x = scale_around(d->kind, low, high, left, SVG_WIDTH - LABEL, 5);
     svg_begin(&s, bottom + 28, c->title, c->text);
     svg_axis(&s, c->arena, &x, d->kind, 0, bottom);
     double at = 0;
     for (int i = 0; i < d->n; i++) {
-        double y = ROW * (i + 0.5), next = at + d->value[i];
+        double y = row * (i + 0.5), next = at + d->value[i];
         svg_label(&s, 0, y, START, left - 16, d->name[i]);
         draw_bar(&s, c, d, &x, at, next, y, d->value[i] < 0 ? PINK : BLUE);
-        svg_line(&s, scale_at(&x, next), y + BAR / 2.0, scale_at(&x, next), y + ROW - BAR / 2.0,
+        svg_line(&s, scale_at(&x, next), y + BAR / 2.0, scale_at(&x, next), y + row - BAR / 2.0,
                  GREY, 1);
         at = next;
     }
-    svg_label(&s, 0, ROW * (d->n + 0.5), START, left - 16, d->total);
-    draw_bar(&s, c, d, &x, 0, sum, ROW * (d->n + 0.5), GREY);
+    svg_label(&s, 0, row * (d->n + 0.5), START, left - 16, d->total);
+    draw_bar(&s, c, d, &x, 0, sum, row * (d->n + 0.5), GREY);
     svg_end(&s);
 }

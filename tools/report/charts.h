@@ -73,5 +73,7 @@ void chart_seats(const struct chart *c, const struct seats_chart *d);
 
 /* Wide enough for the widest name, at most half of the drawing. */
 double names_width(const char *const *name, int n);
+/* High enough for names that take two lines. */
+double row_height(const char *const *name, int n);
 
 #endif

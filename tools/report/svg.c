@@ -63,10 +63,13 @@ void svg_path(struct svg *s, const double *xy, int n, bool closed, const char *f
             fill ? fill : "none", stroke ? stroke : "none");
 }
 
+/* Lines do not run through letters. */
+static const char HALO[] = " stroke=\"#FFFFFF\" stroke-width=\"3\" paint-order=\"stroke\"";
+
 static void begin_text(struct svg *s, double x, double y, enum anchor at, const char *fill)
 {
-    fprintf(s->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">", px(x), px(y),
-            ANCHOR[at], fill);
+    fprintf(s->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\"%s>", px(x), px(y),
+            ANCHOR[at], fill, HALO);
 }
 
 void svg_text(struct svg *s, double x, double y, enum anchor at, const char *fill,
@@ -181,13 +184,16 @@ double svg_key(struct svg *s, double x, double y, const char *const *names, int 
     return x;
 }
 
-struct scale scale_around(double from, double to, double low, double high, int ticks)
+struct scale scale_around(enum kind kind, double from, double to, double low, double high,
+                          int ticks)
 {
     if (!(to > from))
         to = from + 1;
     double raw = (to - from) / ticks, power = pow(10, floor(log10(raw)));
     double step = raw <= power ? power : raw <= 2 * power ? 2 * power
                   : raw <= 5 * power ? 5 * power : 10 * power;
+    if (adds_up(kind))
+        step = fmax(step, 1);
     return (struct scale){ floor(from / step + 1e-9) * step, ceil(to / step - 1e-9) * step, low,
                            high, step };
 }

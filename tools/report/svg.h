@@ -50,8 +50,10 @@ const char *series_colour(int i);
 double svg_key(struct svg *s, double x, double y, const char *const *names, int n);
 
 struct scale { double from, to, low, high, step; }; /* from..to in units, low..high in px */
-/* Rounded outwards to ticks of 1, 2 or 5 times a power of ten. */
-struct scale scale_around(double from, double to, double low, double high, int ticks);
+/* Rounded outwards to ticks of 1, 2 or 5 times a power of ten; of whole units where the kind adds
+ * up. */
+struct scale scale_around(enum kind kind, double from, double to, double low, double high,
+                          int ticks);
 double scale_at(const struct scale *s, double value);
 /* Grid lines from top to bottom, and their figures under them. */
 void svg_axis(struct svg *s, struct arena *a, const struct scale *x, enum kind kind, double top,
