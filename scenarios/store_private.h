@@ -30,7 +30,8 @@ char *store_object_text(const struct store_object *o, const char *name); /* sqli
 /* Views that only papers ask (store_views_report.c). */
 extern const char VIEW_COSTS_NAMED[], VIEW_STREAM_MATRIX[], VIEW_POT_OWNER[], VIEW_BUCKET_LA[],
     VIEW_MONEY_LINE[], VIEW_PUTS_IN[], VIEW_ESCALATOR[], VIEW_FLOW[],
-    VIEW_SEATS_BY_PROVIDER[], VIEW_NOTHING[], VIEW_NOTHING_BY_LA[], VIEW_NOTHING_FIGURES[];
+    VIEW_SEATS_BY_PROVIDER[], VIEW_NOTHING[], VIEW_NOTHING_BY_LA[], VIEW_NOTHING_FIGURES[],
+    VIEW_UNSERVED[], VIEW_UNSERVED_BY_LA[], VIEW_LESS_MONEY[];
 
 MUST_USE enum status store_create_schema(struct store *s, struct err *err);
 /* Whether any of it has another text in the file, or a view stands there that is not ours. */
@@ -46,6 +47,7 @@ MUST_USE enum status store_number(struct store *s, const char *sql, const char *
 /* One statement with the run as its parameter. */
 MUST_USE enum status store_run_on(struct store *s, const char *sql, const char *id,
                                   struct err *err);
+MUST_USE enum status derive_unserved(struct store *s, const char *id, struct err *err);
 MUST_USE enum status derive_costs(struct store *s, const char *id, struct err *err);
 
 /* Rows into one table after another.  The first failure sticks and everything after it does

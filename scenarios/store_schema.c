@@ -147,6 +147,12 @@ const struct store_table STORE_TABLES[] = {
          NOTE("course") TEXT("buyer") REAL("pounds") REAL("discounted_pounds") RUN_KEY("n")
              IN("la", "la") IN("period", "period") IN("buyer", "buyer")},
 
+    {"unserved", "People short of targets, by what keeps them from a course",
+     /* derived, as cost is */
+     TEXT("target") TEXT("area") TEXT("role") YES_NO("childcare") REAL("people") TEXT("barrier")
+         RUN_KEY("target, area, role, childcare") IN("target", "target") IN("area", "area")
+             IN("role", "role")},
+
     {"dual", "Shadow prices of the rules",
      WHOLE("row") TEXT("family") TEXT("name") TEXT("key") REAL("value") RUN_KEY("row")},
     {"program_size", "Size of the program, rule by rule",

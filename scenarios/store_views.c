@@ -185,6 +185,10 @@ const struct store_view STORE_VIEWS[] = {
     { "v_nothing_by_la", "Coverage by local authority, when nothing is done", "run, la",
       VIEW_NOTHING_BY_LA },
     { "v_nothing_figures", "Figures when nothing is done", "run, position", VIEW_NOTHING_FIGURES },
+    { "v_unserved", "People short of targets, by barrier", "run, barrier", VIEW_UNSERVED },
+    { "v_unserved_by_la", "People short of targets, by local authority and barrier",
+      "run, la, barrier", VIEW_UNSERVED_BY_LA },
+    { "v_less_money", "The same scenarios with less money", "run, cut_run", VIEW_LESS_MONEY },
 
     { "check_bucket_paid", "Costs that are not paid in full", "run, bucket",
       "SELECT k.run, k.bucket, k.pence, coalesce((SELECT sum(z.pence) FROM payment z"

@@ -116,3 +116,39 @@ const char VIEW_NOTHING_FIGURES[] =
     DO_NOTHING(20, "spend after rebates", "pounds", "0") " UNION ALL "
     DO_NOTHING(21, "spend, discounted", "pounds", "0") " UNION ALL "
     DO_NOTHING(22, "value of the shortfall", "pounds", "sum(missing * penalty * discount)");
+
+/* ORDER BARRIERS: store_unserved.c finds them in this order. */
+#define BARRIERS \
+    "(SELECT 1 AS position, 'no course' AS barrier, 'No course for their role leads there' AS" \
+    " title UNION ALL SELECT 2, 'no level', 'Nobody is at the level where its courses begin'" \
+    " UNION ALL SELECT 3, 'no site', 'No site within the travel limit'" \
+    " UNION ALL SELECT 4, 'no childcare', 'No childcare'" \
+    " UNION ALL SELECT 5, 'no fund', 'No fund that may pay the fee'" \
+    " UNION ALL SELECT 6, 'no seat', 'No seat left'" \
+    " UNION ALL SELECT 7, 'no money', 'Funds that may pay are used up'" \
+    " UNION ALL SELECT 8, 'not worth it'," \
+    " 'Costs more than the target counts it worth, or no more can be released')"
+
+const char VIEW_UNSERVED[] =
+    "SELECT u.run, b.position, u.barrier, b.title, sum(u.people) AS people FROM unserved u"
+    " JOIN " BARRIERS " b ON b.barrier = u.barrier GROUP BY u.run, u.barrier";
+
+const char VIEW_UNSERVED_BY_LA[] =
+    "SELECT u.run, a.la, b.position, u.barrier, b.title, sum(u.people) AS people FROM unserved u"
+    RUN_AND("area", "a", "u.run") " AND a.area = u.area"
+    " JOIN " BARRIERS " b ON b.barrier = u.barrier GROUP BY u.run, a.la, u.barrier";
+
+/* The newest run of each scenario that is based on the run's own, buys in the same way and has
+ * less money. */
+const char VIEW_LESS_MONEY[] =
+    "SELECT x.*, 1 - x.cut_pounds / x.pounds AS less FROM (SELECT r.run, c.run AS cut_run,"
+    " r.scenario, c.scenario AS cut_scenario, (SELECT sum(received_pence) / 100.0 FROM payer p"
+    " WHERE p.run = r.run AND p.kind = 'pot') AS pounds, (SELECT sum(received_pence) / 100.0 FROM"
+    " payer p WHERE p.run = c.run AND p.kind = 'pot') AS cut_pounds, (SELECT 1 - sum(missing) /"
+    " sum(want) FROM shortfall e WHERE e.run = r.run) AS coverage, (SELECT 1 - sum(missing) /"
+    " sum(want) FROM shortfall e WHERE e.run = c.run) AS cut_coverage, (SELECT sum(missing) FROM"
+    " shortfall e WHERE e.run = r.run) AS missing, (SELECT sum(missing) FROM shortfall e WHERE"
+    " e.run = c.run) AS cut_missing FROM run r JOIN run c ON c.base = r.scenario AND"
+    " c.procurement = r.procurement AND c.objective_kind = r.objective_kind AND c.cost IS NOT NULL"
+    " AND c.breaches = 0 AND c.sequence = (SELECT max(sequence) FROM run n WHERE n.scenario ="
+    " c.scenario AND n.cost IS NOT NULL) WHERE r.cost IS NOT NULL) x WHERE x.cut_pounds < x.pounds";

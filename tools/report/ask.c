@@ -92,6 +92,16 @@ double *column_values(const struct result *x, int column)
     return value;
 }
 
+double *whole_values(const struct result *x, int column)
+{
+    double *value = column_values(x, column);
+    long long *whole = NEW_ARRAY(x->arena, long long, x->n_rows + 1);
+    round_to_whole(x->arena, value, x->n_rows, whole);
+    for (int i = 0; i < x->n_rows; i++)
+        value[i] = (double)whole[i];
+    return value;
+}
+
 const char **column_texts(const struct result *x, int column)
 {
     const char **text = NEW_ARRAY(x->arena, const char *, x->n_rows + 1);

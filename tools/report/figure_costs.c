@@ -22,7 +22,7 @@ enum status figure_costs(struct report *r, int side, struct err *err)
                         "Bars that add up to the whole spend. The table after it has the "
                         "numbers." },
                     &(struct waterfall_chart){ x.n_rows, column_texts(&x, 0),
-                        column_values(&x, 1), "All spend", K_POUNDS });
+                        whole_values(&x, 1), "All spend", K_POUNDS });
     page_behind(&r->page);
     report_table(r, &l, &x);
     page_figure_end(&r->page);

@@ -17,9 +17,11 @@ static enum status table_of(struct report *r, struct result *x, const struct res
 static const double *people_of(const struct result *x, int n_times)
 {
     double *people = NEW_ARRAY(x->arena, double, x->n_rows * n_times + 1);
-    for (int i = 0; i < x->n_rows; i++)
-        for (int t = 0; t < n_times; t++)
-            people[i * n_times + t] = cell_or_nothing(x, i, 1 + t);
+    for (int t = 0; t < n_times; t++) {
+        const double *whole = whole_values(x, 1 + t);
+        for (int i = 0; i < x->n_rows; i++)
+            people[i * n_times + t] = whole[i];
+    }
     return people;
 }
 

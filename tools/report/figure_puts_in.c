@@ -25,7 +25,7 @@ enum status figure_puts_in(struct report *r, int side, struct err *err)
                   "What each authority draws out less what it puts in",
                   "Bars to the left put in more than they draw out, bars to the right draw out "
                   "more. The table after it has the numbers." },
-              &(struct net_chart){ x.n_rows, column_texts(&x, 0), column_values(&x, 3),
+              &(struct net_chart){ x.n_rows, column_texts(&x, 0), whole_values(&x, 3),
                   "puts in more", "draws out more", K_POUNDS });
     page_behind(&r->page);
     report_table(r, &l, &x);

@@ -27,8 +27,8 @@ enum status figure_seats(struct report *r, int side, struct err *err)
                     "Seats taken and empty by provider",
                     "Bars of seats taken and, after them, left empty. The table after it has the "
                     "numbers." },
-                &(struct seats_chart){ x.n_rows, column_texts(&x, 0), column_values(&x, 3),
-                    column_values(&x, 4) });
+                &(struct seats_chart){ x.n_rows, column_texts(&x, 0), whole_values(&x, 3),
+                    whole_values(&x, 4) });
     page_behind(&r->page);
     report_table(r, &l, &x);
     page_figure_end(&r->page);

@@ -211,10 +211,12 @@ void page_figure(struct page *p, const char *headline, const char *subtitle)
 void page_behind(struct page *p)
 {
     PAGE(p, "<details>");
+    p->behind = true;
     page_say(p, "summary", "Show the numbers of figure %d", p->n_figures);
 }
 
 void page_figure_end(struct page *p)
 {
     PAGE(p, "</details>\n</figure>\n");
+    p->behind = false;
 }

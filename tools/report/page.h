@@ -13,6 +13,7 @@
 struct page {
     FILE *out;
     int n_figures, n_tables;      /* numbered so far */
+    bool behind;                  /* a figure: its table is no other's */
     char *text;                   /* whole once page_close() has returned */
     size_t size;
 };

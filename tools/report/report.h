@@ -94,6 +94,7 @@ void report_table(struct report *r, const struct layout *l, const struct result 
 
 /* Values of a column, for a chart; null is 0. */
 double *column_values(const struct result *x, int column);
+double *whole_values(const struct result *x, int column); /* rounded as a table prints them */
 const char **column_texts(const struct result *x, int column);
 
 /* ---- words ---- */
@@ -105,7 +106,8 @@ const char *share(struct report *r, double value);
 
 /* ---- figures that several papers have; each prints its heading, drawing and table ---- */
 
-report_section figure_coverage;   /* of all sides with a plan */
+/* with_nothing: a mark for doing nothing as well, as v_nothing has it. */
+enum status figure_coverage(struct report *r, bool with_nothing, struct err *err);
 enum status figure_costs(struct report *r, int side, struct err *err);
 enum status figure_matrix(struct report *r, int side, struct err *err);
 enum status figure_puts_in(struct report *r, int side, struct err *err);

@@ -115,7 +115,10 @@ static void open_table(struct page *p, const struct layout *l)
     PAGE(p, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
     page_text(p, l->caption);
     fprintf(p->out, "\">\n<table>\n");
-    page_say(p, "caption", "Table %d: %s", ++p->n_tables, l->caption);
+    if (p->behind)
+        page_say(p, "caption", "Figure %d in numbers: %s", p->n_figures, l->caption);
+    else
+        page_say(p, "caption", "Table %d: %s", ++p->n_tables, l->caption);
 }
 
 void report_table(struct report *r, const struct layout *l, const struct result *x)
