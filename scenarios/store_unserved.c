@@ -13,7 +13,8 @@
 
 /* part: modules of a course.  teaches: sites that offer all of them in one way, and the fee.
  * fund: whether a stream may pay the fee of a role's course in an area, and the most left of one.
- * room, seat: where a cohort or a place is free, or a seat of a buyer's own cohort is empty. */
+ * room, seat: where a cohort or a place is free; own: where a buyer's own cohort has an empty seat.
+ * people, spare: levels of a group with anybody at the end, with anybody who could be released. */
 #define FACTS_OF_COURSES \
     "WITH part AS MATERIALIZED (SELECT course, module FROM course_module WHERE run = ?1 UNION ALL" \
     "  SELECT c.course, c.course FROM course c WHERE c.run = ?1 AND NOT EXISTS (SELECT 1 FROM" \
@@ -26,8 +27,8 @@
     "  ELSE x.cohort_fee END) AS fee FROM (SELECT p.course, o.site, min(o.by_cohort) AS" \
     "  by_cohort, min(o.by_place) AS by_place, sum(o.place_price) AS place_fee," \
     "  sum(o.learner_price + CASE WHEN o.by_cohort THEN o.cohort_price / o.cohort_max ELSE 0 END)" \
-    "  AS cohort_fee, count(*) AS n FROM part p JOIN offer o ON o.run = ?1 AND o.module = p.module" \
-    "  GROUP BY p.course, o.site) x WHERE (x.by_cohort OR x.by_place) AND x.n = (SELECT count(*)" \
+    "  AS cohort_fee, count(*) AS n FROM part p JOIN offer o ON o.run = ?1 AND" \
+    "  o.module = p.module GROUP BY p.course, o.site) x WHERE (x.by_cohort OR x.by_place) AND x.n = (SELECT count(*)" \
     "  FROM part q WHERE q.course = x.course)),"
 #define FACTS_OF_MONEY \
     " money AS MATERIALIZED (SELECT b.stream, a.area, max(b.received_pence + b.carried_in_pence)" \
@@ -41,8 +42,8 @@
     "  ON m.stream = k.stream WHERE k.run = ?1 AND k.category = 'fee'" \
     "  GROUP BY c.course, r.role, m.area),"
 #define FACTS_OF_SEATS \
-    " room AS MATERIALIZED (SELECT o.site, o.module, t.position, o.by_cohort AND o.cohorts_limit >" \
-    "  coalesce((SELECT sum(y.cohorts) FROM cohort y WHERE y.run = ?1 AND y.site = o.site AND" \
+    " room AS MATERIALIZED (SELECT o.site, o.module, t.position, o.by_cohort AND" \
+    "  o.cohorts_limit > coalesce((SELECT sum(y.cohorts) FROM cohort y WHERE y.run = ?1 AND y.site = o.site AND" \
     "  y.module = o.module AND y.period = t.period), 0) + 1e-6 AS cohort, o.by_place AND" \
     "  (o.places_limit IS NULL OR o.places_limit > coalesce((SELECT sum(s.learners) FROM start s" \
     "  JOIN part q ON q.course = s.course AND q.module = o.module WHERE s.run = ?1 AND" \
@@ -60,7 +61,19 @@
     "  q.module = y.module WHERE y.run = ?1 AND y.empty_seats > 1 - 1e-6)," \
     " people AS MATERIALIZED (SELECT n.area, n.role, n.childcare, n.level FROM stock n WHERE" \
     "  n.run = ?1 AND n.people > 1e-6 AND n.period = (SELECT period FROM period WHERE run = ?1" \
-    "  ORDER BY position DESC LIMIT 1))"
+    "  ORDER BY position DESC LIMIT 1)),"
+#define FACTS_OF_RELEASE \
+    " busy AS (SELECT s.area, s.role, s.childcare, s.level, t.position, sum(s.learners * c.load)" \
+    "  AS load FROM start s JOIN course c ON c.run = ?1 AND c.course = s.course JOIN period b ON" \
+    "  b.run = ?1 AND b.period = s.period JOIN period t ON t.run = ?1 AND t.position BETWEEN" \
+    "  b.position AND b.position + c.periods - 1 WHERE s.run = ?1 GROUP BY s.area, s.role," \
+    "  s.childcare, s.level, t.position)," \
+    " spare AS MATERIALIZED (SELECT DISTINCT n.area, n.role, n.childcare, n.level FROM stock n" \
+    "  LEFT JOIN period b ON b.run = ?1 AND b.period = n.period JOIN period t ON t.run = ?1 AND" \
+    "  t.position = coalesce(b.position, 0) + 1 JOIN role r ON r.run = ?1 AND r.role = n.role" \
+    "  LEFT JOIN busy k ON k.area = n.area AND k.role = n.role AND k.childcare = n.childcare AND" \
+    "  k.level = n.level AND k.position = t.position WHERE n.run = ?1 AND" \
+    "  r.release_share * n.people > coalesce(k.load, 0) + 1e-6)"
 
 #define ROADS \
     "FROM allowed w JOIN course c ON c.run = ?1 AND c.course = w.course WHERE w.role = e.role AND" \
@@ -81,6 +94,9 @@
 #define SEAT " AND (EXISTS (SELECT 1 FROM seat x WHERE x.course = c.course AND x.site = h.site)" \
     " OR EXISTS (SELECT 1 FROM own x WHERE x.course = c.course AND x.site = h.site AND" \
     " x.buyer = l.buyer))"
+#define FREE " AND EXISTS (SELECT 1 FROM spare v WHERE v.area = e.area AND v.role = e.role AND" \
+    " v.childcare = e.childcare AND v.level >= c.entry_level AND" \
+    " (g.level IS NULL OR v.level < g.level))"
 #define NONE(of) "WHEN NOT EXISTS (SELECT 1 " of ") THEN "
 #define PAID REACH CARE FUND("f.got > 0")
 #define LEFT PAID FUND("f.rest >= 100 * h.fee AND f.rest > 0")
@@ -90,6 +106,7 @@ static const char *const UNSERVED[] = {
     FACTS_OF_COURSES,
     FACTS_OF_MONEY,
     FACTS_OF_SEATS,
+    FACTS_OF_RELEASE,
     " INSERT INTO unserved SELECT ?1, e.target, e.area, e.role, e.childcare, e.people, CASE ",
     NONE(ROADS)       "'no course' ", /* ORDER BARRIERS */
     NONE(ROADS BEGUN) "'no level' ",
@@ -98,6 +115,7 @@ static const char *const UNSERVED[] = {
     NONE(PAID)        "'no fund' ",
     NONE(PAID SEAT)   "'no seat' ",
     NONE(LEFT SEAT)   "'no money' ",
+    NONE(LEFT SEAT FREE) "'no release' ",
     "ELSE 'not worth it' END FROM (SELECT e.target, e.area, e.role, n.childcare, e.missing *"
     " CASE n.childcare WHEN 1 THEN r.childcare_share ELSE 1 - r.childcare_share END AS people,"
     " CASE n.childcare WHEN 1 THEN r.travel_limit_childcare ELSE r.travel_limit END AS most"

@@ -126,8 +126,8 @@ const char VIEW_NOTHING_FIGURES[] =
     " UNION ALL SELECT 5, 'no fund', 'No fund that may pay the fee'" \
     " UNION ALL SELECT 6, 'no seat', 'No seat left'" \
     " UNION ALL SELECT 7, 'no money', 'Funds that may pay are used up'" \
-    " UNION ALL SELECT 8, 'not worth it'," \
-    " 'Costs more than the target counts it worth, or no more can be released')"
+    " UNION ALL SELECT 8, 'no release', 'No more of them can be released at once'" \
+    " UNION ALL SELECT 9, 'not worth it', 'Costs more than the target counts it worth')"
 
 const char VIEW_UNSERVED[] =
     "SELECT u.run, b.position, u.barrier, b.title, sum(u.people) AS people FROM unserved u"

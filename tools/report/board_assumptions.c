@@ -3,10 +3,12 @@
 
 static const char ASSUMED[] =
     "SELECT 'Money of later periods is discounted by, a year' AS what,"
-    " coalesce((SELECT value FROM input_parameters WHERE run = ?1 AND"
-    " parameter = 'discount_rate'), '0.035') AS value, 'parameters' AS source UNION ALL "
-    "SELECT 'A mile by car costs, in pounds', coalesce((SELECT value FROM input_parameters WHERE"
-    " run = ?1 AND parameter = 'mileage_rate'), '0.40'), 'parameters' UNION ALL "
+    " printf('%g%%', 100 * coalesce((SELECT CAST(value AS REAL) FROM input_parameters WHERE"
+    " run = ?1 AND parameter = 'discount_rate'), 0.035)) AS value, 'parameters' AS source"
+    " UNION ALL "
+    "SELECT 'A mile by car costs, in pounds', printf('%.2f', coalesce((SELECT CAST(value AS REAL)"
+    " FROM input_parameters WHERE run = ?1 AND parameter = 'mileage_rate'), 0.4)), 'parameters'"
+    " UNION ALL "
     "SELECT 'Prices of ' || period || ' are those of the tables, times', printf('%g',"
     " price_index), 'periods' FROM period WHERE run = ?1 AND price_index <> 1 UNION ALL "
     "SELECT 'Staff who leave and are replaced in a period', CASE WHEN count(*) = 0 THEN '[x]'"

@@ -4,7 +4,7 @@
 #include "tools/report/board.h"
 
 static const char FUNDING[] =
-    "SELECT coalesce(f.name, s.stream), s.paid FROM v_spend_by_stream s LEFT JOIN stream f ON"
+    "SELECT " STREAM_TITLE ", s.paid FROM v_spend_by_stream s LEFT JOIN stream f ON"
     " f.run = s.run AND f.stream = s.stream WHERE s.run = ?1 AND s.paid > 0"
     " ORDER BY s.paid DESC, s.stream";
 

@@ -39,7 +39,7 @@ static enum status say_seats(struct report *r, int side, struct err *err)
 }
 
 static const char LEFT_OVER[] =
-    "SELECT coalesce(f.name, s.stream), s.\"left\", (SELECT sum(\"left\") FROM v_spend_by_stream t"
+    "SELECT " STREAM_TITLE ", s.\"left\", (SELECT sum(\"left\") FROM v_spend_by_stream t"
     " WHERE t.run = ?1) FROM v_spend_by_stream s LEFT JOIN stream f ON f.run = s.run AND"
     " f.stream = s.stream WHERE s.run = ?1 AND s.\"left\" > 0"
     " ORDER BY s.\"left\" DESC, s.stream LIMIT 1";
@@ -99,8 +99,9 @@ enum status board_risks(struct report *r, struct err *err)
     TRY(say_travel(r, side, err));
     TRY(say_drop_out(r, side, err));
     if (isfinite(r->side[side].gap) && r->side[side].gap > 1e-9)
-        page_say(&r->page, "li", "There may be a better plan: one that is better by up to %.2f%% has "
-                 "not been ruled out. Let the search run longer before contracts are let.", 100 * r->side[side].gap);
+        page_say(&r->page, "li", "There may be a better plan: one that is better by up to %.2f%% "
+                 "has not been ruled out. Let the search run longer before contracts are let.",
+                 100 * r->side[side].gap);
     PAGE(&r->page, "</ul>\n");
     return OK;
 }

@@ -74,6 +74,10 @@ MUST_USE enum status ask_figure(struct report *r, double *out, const char *figur
                                 struct err *err);
 double cell_or_nothing(const struct result *x, int row, int column); /* null is 0 */
 
+/* The name of the stream of v_spend_by_stream s, stream f. */
+#define STREAM_TITLE "coalesce(f.name, f.stream, CASE s.stream WHEN 'rebate' THEN 'Rebates' WHEN" \
+    " 'virement' THEN 'Money moved between funds' ELSE s.stream END)"
+
 /* ---- tables ---- */
 
 /* K_BY_UNIT: the answer's last column says the unit of the row. */

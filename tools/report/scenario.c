@@ -82,7 +82,7 @@ static enum status streams(struct report *r, struct err *err)
     struct result x;
     struct layout l = { .caption = "What each stream received, moved, paid and has left",
                         .total = true };
-    TRY(ask_side(r, &x, "SELECT coalesce(f.name, s.stream), s.received, s.moved, s.paid,"
+    TRY(ask_side(r, &x, "SELECT " STREAM_TITLE ", s.received, s.moved, s.paid,"
                         " s.\"left\" FROM v_spend_by_stream s LEFT JOIN stream f ON f.run = s.run"
                         " AND f.stream = s.stream WHERE s.run = ?1 ORDER BY s.stream", 0, err));
     layout_column(&l, "Stream", K_TEXT);
