@@ -28,8 +28,9 @@
     "  by_cohort, min(o.by_place) AS by_place, sum(o.place_price) AS place_fee," \
     "  sum(o.learner_price + CASE WHEN o.by_cohort THEN o.cohort_price / o.cohort_max ELSE 0 END)" \
     "  AS cohort_fee, count(*) AS n FROM part p JOIN offer o ON o.run = ?1 AND" \
-    "  o.module = p.module GROUP BY p.course, o.site) x WHERE (x.by_cohort OR x.by_place) AND x.n = (SELECT count(*)" \
-    "  FROM part q WHERE q.course = x.course)),"
+    "  o.module = p.module GROUP BY p.course, o.site) x WHERE (x.by_cohort OR x.by_place)" \
+    "  AND x.n =" \
+    "  (SELECT count(*) FROM part q WHERE q.course = x.course)),"
 #define FACTS_OF_MONEY \
     " money AS MATERIALIZED (SELECT b.stream, a.area, max(b.received_pence + b.carried_in_pence)" \
     "  AS got, max(b.left_pence) AS rest FROM payer b JOIN area a ON a.run = ?1 JOIN la l ON" \
@@ -43,8 +44,9 @@
     "  GROUP BY c.course, r.role, m.area),"
 #define FACTS_OF_SEATS \
     " room AS MATERIALIZED (SELECT o.site, o.module, t.position, o.by_cohort AND" \
-    "  o.cohorts_limit > coalesce((SELECT sum(y.cohorts) FROM cohort y WHERE y.run = ?1 AND y.site = o.site AND" \
-    "  y.module = o.module AND y.period = t.period), 0) + 1e-6 AS cohort, o.by_place AND" \
+    "  o.cohorts_limit > coalesce((SELECT sum(y.cohorts) FROM cohort y WHERE y.run = ?1" \
+    "  AND y.site = o.site" \
+    "  AND y.module = o.module AND y.period = t.period), 0) + 1e-6 AS cohort, o.by_place AND" \
     "  (o.places_limit IS NULL OR o.places_limit > coalesce((SELECT sum(s.learners) FROM start s" \
     "  JOIN part q ON q.course = s.course AND q.module = o.module WHERE s.run = ?1 AND" \
     "  s.way = 'open' AND s.site = o.site AND s.period = t.period), 0) + 1 - 1e-6) AS place" \
