@@ -1,10 +1,10 @@
 /* store_unserved.c - who is short of a target, and what keeps them from a course that leads there.
  *
- * People short are split by their need for childcare as their role is.  Each part is counted once,
- * under the first of the barriers below that shuts every course it could still take: one that
- * awards the target's level, or is the target, and is open to the role.  What a plan could change
- * comes last.  Seats are looked for part by part, so that a course of several modules may seem to
- * have one that cannot be put together.
+ * People short of a level are split by their need for childcare as those still below it are,
+ * people short of a course as their role is.  Each part is counted once, under the first of the
+ * barriers that shuts every course it could still take: one that awards the target's level, or is
+ * the target, and is open to the role.  What a plan could change comes last.  Seats are looked for
+ * module by module, so that a course of several may seem to have one that cannot be put together.
  */
 #include "store_private.h"
 
@@ -61,8 +61,8 @@
     "  min(m.cohort) AND h.by_cohort OR min(m.place) AND h.by_place)," \
     " own AS MATERIALIZED (SELECT DISTINCT q.course, y.site, y.buyer FROM cohort y JOIN part q ON" \
     "  q.module = y.module WHERE y.run = ?1 AND y.empty_seats > 1 - 1e-6)," \
-    " people AS MATERIALIZED (SELECT n.area, n.role, n.childcare, n.level FROM stock n WHERE" \
-    "  n.run = ?1 AND n.people > 1e-6 AND n.period = (SELECT period FROM period WHERE run = ?1" \
+    " people AS MATERIALIZED (SELECT n.area, n.role, n.childcare, n.level, n.people FROM stock n" \
+    "  WHERE n.run = ?1 AND n.people > 1e-6 AND n.period = (SELECT period FROM period WHERE run = ?1" \
     "  ORDER BY position DESC LIMIT 1)),"
 #define FACTS_OF_RELEASE \
     " busy AS (SELECT s.area, s.role, s.childcare, s.level, t.position, sum(s.learners * c.load)" \
@@ -103,6 +103,10 @@
 #define PAID REACH CARE FUND("f.got > 0")
 #define LEFT PAID FUND("f.rest >= 100 * h.fee AND f.rest > 0")
 
+/* Null for a course, where nobody is below. */
+#define BELOW(those) "(SELECT coalesce(sum(p.people), 0) FROM people p WHERE p.area = e.area AND" \
+    " p.role = e.role AND p.level < g.level " those ")"
+
 /* In pieces: no compiler need take a text as long as the whole. */
 static const char *const UNSERVED[] = {
     FACTS_OF_COURSES,
@@ -119,9 +123,11 @@ static const char *const UNSERVED[] = {
     NONE(LEFT SEAT)   "'no money' ",
     NONE(LEFT SEAT FREE) "'no release' ",
     "ELSE 'not worth it' END FROM (SELECT e.target, e.area, e.role, n.childcare, e.missing *"
-    " CASE n.childcare WHEN 1 THEN r.childcare_share ELSE 1 - r.childcare_share END AS people,"
+    " coalesce(" BELOW("AND p.childcare = n.childcare") " / " BELOW("") ", CASE n.childcare WHEN 1"
+    " THEN r.childcare_share ELSE 1 - r.childcare_share END) AS people,"
     " CASE n.childcare WHEN 1 THEN r.travel_limit_childcare ELSE r.travel_limit END AS most"
     " FROM shortfall e JOIN role r ON r.run = ?1 AND r.role = e.role"
+    " JOIN target g ON g.run = ?1 AND g.target = e.target"
     " JOIN (SELECT 0 AS childcare UNION ALL SELECT 1) n WHERE e.run = ?1) e"
     " JOIN target g ON g.run = ?1 AND g.target = e.target"
     " JOIN area a ON a.run = ?1 AND a.area = e.area JOIN la l ON l.run = ?1 AND l.la = a.la"

@@ -87,6 +87,173 @@ for words in '--compare LA,Region' '--kind scenario Region'; do
     holds "and the database gives them again" asked figures.json demo/ringfence.db
 done
 
+# ---- what is written is whole and the same ----
+"$ringfence" report demo --compare LA,Region --prefer Region -o one.html --quiet
+"$ringfence" report demo --compare LA,Region --prefer Region -o two.html --quiet
+holds 'a paper is the same to the byte' cmp one.html two.html
+holds 'it fetches nothing, and has no script' sh -c '! grep -qiE "<script|<link|<img|src=|@import|url\(" one.html'
+holds 'its policy comes before anything of ours' sh -c \
+    'grep -n "Content-Security-Policy" one.html | grep -q "^5:" && grep -q "default-src .none." one.html'
+holds 'it says its language' grep -q '<html lang="en-GB">' one.html
+holds 'what is better is said with its proof' grep -q 'Region is proven better' one.html
+holds 'spend on more people is not like for like' grep -q 'not like for like' one.html
+holds 'and no saving is claimed of it' sh -c '! grep -qi "saving\|cheaper" one.html'
+holds 'doing nothing is an option' grep -q '<th scope="col" class="n">Do nothing</th>' one.html
+
+# Numbers of sentences come from the answers: every one of them, as text is printed.
+# prose FILE JSON: numbers that no answer has.
+prose() {
+    sed -nE 's,<(p|li|strong)[^>]*>(.*),\2,p' "$1" | grep -v 'class="small"' |
+        sed -E 's/<[^>]*>/ /g; s/&#39;|&amp;|&quot;|&lt;|&gt;//g' |
+        grep -oE '[0-9][0-9,]*(\.[0-9]+)?' | tr -d , | sort -u >seen
+    jq -r '[.questions[].rows[][] | select(. != null)] | unique[] | . as $v |
+        ($v | gsub(","; "") | scan("[0-9]+(?:[.][0-9]+)?")),
+        (try ($v | tonumber | fabs | (round, floor, ceil, (. * 10 | round / 10),
+            (. * 1000 | round / 10), (. * 10000 | round / 100))) catch empty) | tostring' "$2" |
+        sed -E 's/\.0+$//' | sort -u >had
+    sed -E 's/\.0+$//; s/(\.[0-9]*[1-9])0+$/\1/' seen | sort -u | comm -23 - had
+}
+"$ringfence" report demo --compare LA,Region --prefer Region -o one.html --json >one.json
+prose one.html one.json >strange
+holds 'every number of a sentence is an answer' diff strange /dev/null
+holds 'and there are some' test "$(wc -l <seen)" -gt 10
+
+# ---- printed columns add up ----
+cat >"$folder/columns.awk" <<'END'
+# Every table with a last row of sums: the printed cells above it add up to it.
+function number(text) { gsub(/[£,]/, "", text); gsub(/−/, "-", text); return text + 0 }
+/<tbody>/ { delete sum; body = 1 }
+/<tfoot>/ { body = 0; foot = 1 }
+/<\/tfoot>/ { foot = 0 }
+/^<tr>/ && (body || foot) {
+    n = split($0, cell, /<td class="n[^>]*">/)
+    for (i = 2; i <= n; i++) {
+        sub(/<\/td>.*/, "", cell[i])
+        if (body) sum[i] += number(cell[i])
+        else if (cell[i] != "") {
+            columns++
+            if (sum[i] != number(cell[i])) { print sum[i] " is not " cell[i] ": " $0; wrong = 1 }
+        }
+    }
+}
+END { exit wrong || !columns }
+END
+holds 'printed columns add up' awk -f columns.awk one.html
+
+# ---- names of every kind ----
+hostile="<script>alert(1)</script> & 'x' \"=cmd()\""
+welsh='Llanfairpwllgwyngyllgogerychwyrndrobwll-llantysiliogogogoch Tŷ Ŵ'
+cp -R demo "<b>case & 'co'"
+(
+    cd "<b>case & 'co'" && rm -f ./*.html ringfence.db
+    quoted=\"${hostile//\"/\"\"}\"
+    printf 'area,name,la,region,latitude,longitude\nAshby,%s,Ashby,Mid,52.75,-1.47\nBeckton,%s,%s,Mid,52.70,-1.30\n' \
+        "$quoted" "$welsh" "O'Neil & Sons (a long name) of 64 letters . - _ , and so xxto it" |
+        sed 's/\(O.*to it\)/"\1"/' >areas.csv
+    printf 'provider,name\nCollege,%s\n' "$quoted" >providers.csv
+    printf 'site,provider,name,latitude,longitude\nCollege,College,%s,52.74,-1.38\n' "$welsh" >sites.csv
+    printf 'stream,name,categories\nTraining,%s,*|vacancy|contract|management\n' "$quoted" >streams.csv
+    printf 'stream,period,scope_type,scope,amount\nTraining,2009-10,all,*,13000\n' >allocations.csv
+    printf 'scenario,name,procurement\nLA,%s,la\n"R, & (x)",%s,region\n' "$quoted" "$welsh" >scenarios.csv
+) || exit 1
+says 'a case of strange names is solved' 0 '^LA' run "<b>case & 'co'" --gap 0
+says 'a comma in a name does not part it' 0 'Wrote strange.html' \
+    report "<b>case & 'co'" --compare 'LA,R, & (x)' --prefer 'R, & (x)' -o strange.html
+says 'and reported' 0 'Wrote strange-one.html' \
+    report "<b>case & 'co'" --kind scenario 'R, & (x)' -o strange-one.html
+holds 'strange names are text' sh -c '! grep -q "<script\|<b>" strange.html strange-one.html'
+holds 'in full' grep -q \
+    '&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;x&#39; &quot;=cmd()&quot;' strange.html
+holds 'Welsh letters are themselves' grep -q 'Tŷ Ŵ' strange-one.html
+printf '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon",
+"coordinates":[[[-1.6,52.6],[-1.2,52.6],[-1.2,52.9],[-1.6,52.9],[-1.6,52.6]]]}}]}' \
+    >demo/boundaries.geojson
+says 'boundaries are drawn' 0 'Wrote' report demo --kind scenario Region -o map.html
+holds 'as an outline' grep -q 'stroke="#6F777B"' map.html
+echo '{"features": [{"geometry": {"type": "Point", "coordinates": [1, 2]}}]}' >demo/boundaries.geojson
+says 'boundaries that are none are refused' 3 'must be a Polygon' \
+    report demo --kind scenario Region -o map2.html
+rm demo/boundaries.geojson
+holds 'and nothing is written' test ! -e map2.html
+
+# ---- no plan ----
+"$ringfence" run "$root/tests/conformance/named/floor-impossible" --db impossible.db --quiet \
+    >/dev/null 2>&1
+says 'a paper of what has no plan is written' 0 'Wrote none.html' \
+    report "$root/tests/conformance/named/floor-impossible" --compare LA,Region --db impossible.db \
+    -o none.html
+holds 'says so first' sh -c 'sed -n "/<main/,\$p" none.html | sed -n 2,4p | grep -q "no plan"'
+holds 'what would have to give way' grep -q 'have to give way' none.html
+holds 'and compares nothing' sh -c '! grep -qE "proven|like for like|<figure" none.html'
+sqlite3 demo/ringfence.db ".backup stopped.db"
+sqlite3 stopped.db "PRAGMA foreign_keys = OFF; UPDATE run SET status = 'stopped', objective = NULL,
+    cost = NULL, shortfall_value = NULL, gap = NULL WHERE scenario = 'LA'"
+says 'a paper with one stopped search is written' 0 'Wrote stopped.html' \
+    report demo --compare LA,Region --db stopped.db -o stopped.html
+holds 'says so first' sh -c \
+    'sed -n "/<main/,\$p" stopped.html | sed -n 2,4p | grep -q "LA has no plan to act on"'
+holds 'and draws nothing from it' sh -c '! grep -q "class=\"n\">LA<" stopped.html'
+
+# ---- what only papers ask, on cases made to show it ----
+for case in travel-limit childcare-none-local nothing-affordable turnover-release-share \
+    pooled-funding pooled-area-and-la virement rebate-pays-buyers; do
+    "$ringfence" run "$root/tests/conformance/named/$case" --gap 0 --db named.db --quiet \
+        >/dev/null 2>&1
+done
+none() { # none SENTENCE SQL: a question about all runs that must have no answer
+    holds "$1" test -z "$(sqlite3 named.db "$2" | tee held)"
+}
+none 'everybody short meets one barrier' \
+    'SELECT run FROM shortfall s GROUP BY run HAVING abs(sum(missing) - (SELECT
+     coalesce(sum(people), 0) FROM v_unserved u WHERE u.run = s.run)) > 1e-4'
+none 'what authorities put in is what they draw out' \
+    'SELECT run FROM v_puts_in GROUP BY run HAVING abs(sum(net)) > 0.01'
+none 'every payment is put in, or comes from a common pot' \
+    'SELECT run FROM v_puts_in v GROUP BY run HAVING abs(sum(puts_in + from_common) - (SELECT
+     sum(pence) / 100.0 FROM payment z WHERE z.run = v.run)) > 0.01'
+none 'what streams pay, kind by kind, is what pots pay' \
+    "SELECT run FROM v_stream_matrix m GROUP BY run HAVING abs(sum(pounds) - (SELECT
+     coalesce(sum(paid_pence), 0) / 100.0 FROM payer b WHERE b.run = m.run AND b.kind = 'pot'))
+     > 0.01"
+none 'no stream pays what its ring-fence forbids' \
+    'SELECT run FROM v_stream_matrix WHERE NOT allowed AND pounds <> 0'
+none 'the escalator keeps everybody' \
+    'SELECT run FROM (SELECT run, time, sum(people) AS people FROM v_escalator GROUP BY run, time)
+     GROUP BY run HAVING max(people) - min(people) > 1e-4'
+barrier() { # barrier SENTENCE CASE BARRIER
+    holds "$1" test "$(sqlite3 named.db "SELECT count(*) FROM v_unserved u JOIN run r ON
+        r.run = u.run WHERE r.folder LIKE '%/$2' AND u.barrier = '$3' AND u.people > 1")" -gt 0
+}
+barrier 'seats run out' travel-limit 'no seat'
+barrier 'childcare keeps people away' childcare-none-local 'no childcare'
+barrier 'funds run out' nothing-affordable 'no money'
+barrier 'too few can be released' turnover-release-share 'no release'
+cp -R "$root/tests/conformance/named/travel-limit" far
+sed -i -E '2,$s/,-?[0-9.]+$/,2.9/' far/areas.csv
+"$ringfence" run far --gap 0 --db named.db --quiet >/dev/null 2>&1
+barrier 'sites are too far' far 'no site'
+
+# ---- in a browser ----
+browser=$(dirname "$ringfence")/browser
+axe=$browser/node_modules/axe-core/axe.min.js
+"$root/tools/install.sh" browser "$browser" || miss 'axe-core is installed' "$browser"
+printf '<!doctype html><title>x</title><img src="http://127.0.0.1:9/x.png"><script>throw 1</script>' \
+    >bad.html
+if ! node "$root/tests/browser/look.js" "$axe" bad.html one.html strange.html strange-one.html \
+    none.html stopped.html demo/Region.html >looked 2>held; then
+    miss 'pages open in a browser' "$(cat held)"
+fi
+seen() { jq -e -s "$1" looked; }
+holds 'a bad page is seen to be bad' seen '.[0] | (.requests | length) > 0 and
+    (.errors | length) > 0 and (.objections | length) > 0 and .scripts == 1'
+holds 'all pages were opened' seen 'length == 7'
+holds 'no page makes a request' seen '[.[1:][].requests[]] == []'
+holds 'no page has an error' seen '[.[1:][].errors[]] == []'
+holds 'axe-core objects to nothing' seen '[.[1:][] | .file as $f | .objections[] | [$f, .]] == []'
+holds 'nothing is cut off on A4' seen '[.[1:][] | .file as $f | .cut[] | [$f, .]] == []'
+holds 'a board paper has four sides at most' seen 'all(.[1:6][] | select(.file !=
+    "strange-one.html"); .sheets <= 4)'
+
 cd "$root" || exit 1
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

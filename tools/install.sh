@@ -1,17 +1,31 @@
 #!/usr/bin/env bash
 # install.sh build|test|bench - installs what is missing on a Debian machine; silent unless it fails.
+# install.sh browser FOLDER - what the tests of pages load into the browser, from npm, as locked.
 set -eu
 
 build='gcc libc6-dev make libglpk-dev libsqlite3-dev libcsv-dev libjansson-dev libsmartcols-dev
        libssl-dev libxlsxwriter-dev libminizip-dev libexpat1-dev'
 test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind clang libclang-rt-dev python3 libreoffice-calc-nogui"
 bench="$test time"
+pages='chromium fonts-liberation' # what the tests of pages want
+command -v npm >/dev/null || pages="$pages nodejs npm" # other packages may bring both
+
+browser() {
+    local here
+    here=$(dirname "$(realpath "$0")")/../tests/browser
+    mkdir -p "$1"
+    cmp -s "$here/package-lock.json" "$1/package-lock.json" && [ -d "$1/node_modules" ] && return
+    cp "$here/package.json" "$here/package-lock.json" "$1"
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund) >"$1/npm.log" 2>&1 ||
+        { cat "$1/npm.log" >&2; return 1; }
+}
 
 case "${1-}" in
+browser) browser "${2:?usage: install.sh browser FOLDER}"; exit ;;
 build) wanted=$build ;;
-test)  wanted=$test ;;
+test)  wanted="$test $pages" ;;
 bench) wanted=$bench ;;
-*)     echo 'usage: install.sh build|test|bench' >&2; exit 2 ;;
+*)     echo 'usage: install.sh build|test|bench, or browser FOLDER' >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null || exit 0 # not Debian: the compiler says what is missing

@@ -88,6 +88,18 @@ async function look(connection, axe, file) {
     return { file: path.basename(file), title, scripts, requests, errors, objections, sheets, cut };
 }
 
+// Its helpers may outlive the browser for a moment and write on.
+function remove(folder) {
+    for (let tries = 0; tries < 20; tries++)
+        try {
+            fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+            return;
+        } catch (error) {
+            if (error.code !== 'ENOTEMPTY')
+                throw error;
+        }
+}
+
 async function main() {
     const [axe, ...files] = process.argv.slice(2);
     const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'ringfence-browser-'));
@@ -108,8 +120,10 @@ async function main() {
         browser.removeAllListeners('exit');
     } finally {
         clearTimeout(timer);
+        const ended = new Promise(done => browser.once('exit', done));
         browser.kill('SIGKILL');
-        fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+        await ended;
+        remove(profile);
     }
 }
 
