@@ -62,8 +62,8 @@
     " own AS MATERIALIZED (SELECT DISTINCT q.course, y.site, y.buyer FROM cohort y JOIN part q ON" \
     "  q.module = y.module WHERE y.run = ?1 AND y.empty_seats > 1 - 1e-6)," \
     " people AS MATERIALIZED (SELECT n.area, n.role, n.childcare, n.level, n.people FROM stock n" \
-    "  WHERE n.run = ?1 AND n.people > 1e-6 AND n.period = (SELECT period FROM period WHERE run = ?1" \
-    "  ORDER BY position DESC LIMIT 1)),"
+    "  WHERE n.run = ?1 AND n.people > 1e-6 AND n.period = (SELECT period FROM period WHERE" \
+    "  run = ?1 ORDER BY position DESC LIMIT 1)),"
 #define FACTS_OF_RELEASE \
     " busy AS (SELECT s.area, s.role, s.childcare, s.level, t.position, sum(s.learners * c.load)" \
     "  AS load FROM start s JOIN course c ON c.run = ?1 AND c.course = s.course JOIN period b ON" \

@@ -103,7 +103,7 @@ holds 'doing nothing is an option' grep -q '<th scope="col" class="n">Do nothing
 # Numbers of sentences come from the answers: every one of them, as text is printed.
 # prose FILE JSON: numbers that no answer has.
 prose() {
-    sed -nE 's,<(p|li|strong)[^>]*>(.*),\2,p' "$1" | grep -v 'class="small"' |
+    grep -v 'class="small"' "$1" | sed -nE 's,<(p|li|strong)[^>]*>(.*),\2,p' |
         sed -E 's/<[^>]*>/ /g; s/&#39;|&amp;|&quot;|&lt;|&gt;//g' |
         grep -oE '[0-9][0-9,]*(\.[0-9]+)?' | tr -d , | sort -u >seen
     jq -r '[.questions[].rows[][] | select(. != null)] | unique[] | . as $v |
@@ -230,6 +230,7 @@ barrier 'funds run out' nothing-affordable 'no money'
 barrier 'too few can be released' turnover-release-share 'no release'
 cp -R "$root/tests/conformance/named/travel-limit" far
 sed -i -E '2,$s/,-?[0-9.]+$/,2.9/' far/areas.csv
+sed -i '/^Online/d' far/sites.csv far/offers.csv
 "$ringfence" run far --gap 0 --db named.db --quiet >/dev/null 2>&1
 barrier 'sites are too far' far 'no site'
 
