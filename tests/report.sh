@@ -222,7 +222,7 @@ none 'the escalator keeps everybody' \
      GROUP BY run HAVING max(people) - min(people) > 1e-4'
 barrier() { # barrier SENTENCE CASE BARRIER
     holds "$1" test "$(sqlite3 named.db "SELECT count(*) FROM v_unserved u JOIN run r ON
-        r.run = u.run WHERE r.folder LIKE '%/$2' AND u.barrier = '$3' AND u.people > 1")" -gt 0
+        r.run = u.run WHERE r.folder LIKE '%$2' AND u.barrier = '$3' AND u.people > 1")" -gt 0
 }
 barrier 'seats run out' travel-limit 'no seat'
 barrier 'childcare keeps people away' childcare-none-local 'no childcare'
