@@ -16,7 +16,8 @@ const char VIEW_COSTS_NAMED[] =
     "SELECT c.run, k.position, c.category, k.title, c.pounds, c.discounted_pounds"
     " FROM v_costs_by_category c JOIN " CATEGORIES " k ON k.category = c.category";
 
-/* A stream may pay for a category when its ring-fence names it. */
+/* A stream may pay for a category when its ring-fence names it; rebates and what was moved between
+ * funds may pay for any. */
 const char VIEW_STREAM_MATRIX[] =
     "SELECT f.run, i.n AS position, f.stream, coalesce(f.name, f.stream) AS title, k.category,"
     " EXISTS (SELECT 1 FROM stream_category x WHERE x.run = f.run AND x.stream = f.stream AND"
@@ -25,7 +26,11 @@ const char VIEW_STREAM_MATRIX[] =
     " q.bucket = z.bucket WHERE b.run = f.run AND b.kind = 'pot' AND b.stream = f.stream AND"
     " q.category = k.category), 0) / 100.0 AS pounds FROM stream f"
     " JOIN input_streams i ON i.run = f.run AND i.stream = f.stream"
-    " JOIN " CATEGORIES " k ON k.category <> 'rebate'";
+    " JOIN " CATEGORIES " k ON k.category <> 'rebate' UNION ALL "
+    "SELECT b.run, 1000000, b.kind, CASE b.kind WHEN 'rebate' THEN 'Rebates' ELSE"
+    " 'Money moved between funds' END, q.category, 1, sum(z.pence) / 100.0 FROM payer b"
+    " JOIN payment z ON z.run = b.run AND z.payer = b.payer JOIN bucket q ON q.run = z.run AND"
+    " q.bucket = z.bucket WHERE b.kind <> 'pot' GROUP BY b.run, b.kind, q.category";
 
 /* Whose money a pot is: its authority's or area's, a pooled one's in proportion to what each
  * has brought in by then, a rebate in proportion to what each has earned.  The pots of regions

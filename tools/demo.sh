@@ -12,3 +12,4 @@ rm -rf "$folder"
 cp -R "$(dirname "$0")/../examples/d2n2" "$folder"
 say "$ringfence" run "$folder" LA Region --time-limit "$seconds" --jobs "$jobs"
 say "$ringfence" compare "$folder" LA Region
+say "$ringfence" report "$folder" --compare LA,Region --prefer Region

@@ -14,7 +14,8 @@ enum status figure_matrix(struct report *r, int side, struct err *err)
     layout_column(&l, "Stream", K_TEXT);
     for (int i = 0; i < COUNT(CATEGORY); i++) {
         sql = arena_print(r->arena, "%s, coalesce(max(CASE WHEN category = '%s' THEN"
-                          " CASE WHEN allowed THEN pounds ELSE '[z]' END END), '[z]')", sql,
+                          " CASE WHEN allowed THEN pounds ELSE '[z]' END END),"
+                          " CASE WHEN position < 1000000 THEN '[z]' ELSE 0 END)", sql,
                           CATEGORY[i][0]);
         layout_column(&l, CATEGORY[i][1], K_POUNDS);
     }
