@@ -12,6 +12,7 @@
     "replace(" list ", ' |', '|'), '| ', '|') || '|', '|' || " id " || '|') > 0)"
 
 /* part: modules of a course.  teaches: sites that offer all of them in one way, and the fee.
+ * near: sites that anybody in an area may go to, the nearest first.
  * fund: whether a stream may pay the fee of a role's course in an area, and the most left of one.
  * room, seat: where a cohort or a place is free; own: where a buyer's own cohort has an empty seat.
  * people, spare: levels of a group with anybody at the end, with anybody who could be released. */
@@ -31,6 +32,11 @@
     "  o.module = p.module GROUP BY p.course, o.site) x WHERE (x.by_cohort OR x.by_place)" \
     "  AND x.n =" \
     "  (SELECT count(*) FROM part q WHERE q.course = x.course)),"
+#define FACTS_OF_JOURNEYS \
+    " near AS MATERIALIZED (SELECT j.area, j.site, j.minutes, p.attendance, p.creche_hours FROM" \
+    "  journey j JOIN site p ON p.run = ?1 AND p.site = j.site WHERE j.run = ?1 AND" \
+    "  (p.attendance = 0 OR j.minutes <= (SELECT max(max(coalesce(travel_limit, 1e9)," \
+    "  coalesce(travel_limit_childcare, 1e9))) FROM role WHERE run = ?1)) ORDER BY j.minutes),"
 #define FACTS_OF_MONEY \
     " money AS MATERIALIZED (SELECT b.stream, a.area, max(b.received_pence + b.carried_in_pence)" \
     "  AS got, max(b.left_pence) AS rest FROM payer b JOIN area a ON a.run = ?1 JOIN la l ON" \
@@ -84,13 +90,12 @@
     " AND n.role = e.role AND n.childcare = e.childcare AND n.level >= c.entry_level AND" \
     " n.level < g.level))"
 #define REACH \
-    "FROM allowed w JOIN course c ON c.run = ?1 AND c.course = w.course JOIN teaches h ON" \
-    " h.course = c.course JOIN site p ON p.run = ?1 AND p.site = h.site JOIN journey j ON" \
-    " j.run = ?1 AND j.area = e.area AND j.site = h.site WHERE w.role = e.role AND" \
-    " (c.course = g.course OR c.award_level >= g.level)" BEGUN \
-    " AND (p.attendance = 0 OR e.most IS NULL OR j.minutes <= e.most)"
-#define CARE " AND (e.childcare = 0 OR p.attendance = 0 OR a.childcare_hours > 0 OR" \
-    " p.creche_hours > 0)"
+    "FROM allowed w JOIN course c ON c.run = ?1 AND c.course = w.course CROSS JOIN near j" \
+    " CROSS JOIN teaches h ON h.course = c.course AND h.site = j.site WHERE w.role = e.role AND" \
+    " j.area = e.area AND (c.course = g.course OR c.award_level >= g.level)" BEGUN \
+    " AND (j.attendance = 0 OR e.most IS NULL OR j.minutes <= e.most)"
+#define CARE " AND (e.childcare = 0 OR j.attendance = 0 OR a.childcare_hours > 0 OR" \
+    " j.creche_hours > 0)"
 #define FUND(what) " AND EXISTS (SELECT 1 FROM fund f WHERE f.course = c.course AND" \
     " f.role = e.role AND f.area = e.area AND " what ")"
 #define SEAT " AND (EXISTS (SELECT 1 FROM seat x WHERE x.course = c.course AND x.site = h.site)" \
@@ -110,6 +115,7 @@
 /* In pieces: no compiler need take a text as long as the whole. */
 static const char *const UNSERVED[] = {
     FACTS_OF_COURSES,
+    FACTS_OF_JOURNEYS,
     FACTS_OF_MONEY,
     FACTS_OF_SEATS,
     FACTS_OF_RELEASE,
