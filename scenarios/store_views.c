@@ -173,8 +173,6 @@ const struct store_view STORE_VIEWS[] = {
       VIEW_STREAM_MATRIX },
     { "v_pot_owner", "Whose money a pot is", "run, payer, la", VIEW_POT_OWNER },
     { "v_bucket_la", "Whose cost a bucket is", "run, bucket, la", VIEW_BUCKET_LA },
-    { "v_money_line", "Payments as each authority puts in and draws out",
-      "run, la, puts, draws, common", VIEW_MONEY_LINE },
     { "v_puts_in", "What each authority puts in and draws out", "run, la", VIEW_PUTS_IN },
     { "v_escalator", "People at each level over time", "run, time, level", VIEW_ESCALATOR },
     { "v_flow", "Journeys of learners who attend in person", "run, area, site", VIEW_FLOW },

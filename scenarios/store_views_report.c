@@ -61,19 +61,18 @@ const char VIEW_BUCKET_LA[] =
     RUN_AND("buyer_share", "h", "k.run") " AND h.buyer = k.buyer AND h.period = k.period"
     " WHERE k.area IS NULL";
 
-const char VIEW_MONEY_LINE[] =
+/* Every payment, as part of what it is paid from and of what it is paid for. */
+const char VIEW_PUTS_IN[] =
+    "SELECT run, la, sum(puts) / 100.0 AS puts_in, sum(draws) / 100.0 AS draws_out,"
+    " (sum(draws) - sum(puts)) / 100.0 AS net, sum(common) / 100.0 AS from_common"
+    " FROM ("
     "SELECT z.run, o.la, z.pence * o.share AS puts, 0 AS draws, 0 AS common FROM payment z"
     RUN_AND("v_pot_owner", "o", "z.run") " AND o.payer = z.payer UNION ALL "
     "SELECT z.run, k.la, 0, z.pence * k.share * (b.kind = 'rebate' OR b.scope_type IN"
     " ('la', 'area', 'buyer')), z.pence * k.share * (b.kind <> 'rebate' AND b.scope_type NOT IN"
     " ('la', 'area', 'buyer')) FROM payment z"
     RUN_AND("payer", "b", "z.run") " AND b.payer = z.payer"
-    RUN_AND("v_bucket_la", "k", "z.run") " AND k.bucket = z.bucket";
-
-const char VIEW_PUTS_IN[] =
-    "SELECT run, la, sum(puts) / 100.0 AS puts_in, sum(draws) / 100.0 AS draws_out,"
-    " (sum(draws) - sum(puts)) / 100.0 AS net, sum(common) / 100.0 AS from_common"
-    " FROM v_money_line GROUP BY run, la";
+    RUN_AND("v_bucket_la", "k", "z.run") " AND k.bucket = z.bucket) GROUP BY run, la";
 
 const char VIEW_ESCALATOR[] =
     "SELECT n.run, coalesce(t.position, 0) AS time, coalesce(n.period, 'Before') AS title,"
