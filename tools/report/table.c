@@ -5,6 +5,8 @@
 
 #include "tools/report/report.h"
 
+enum { FEW = 8 };               /* rows of a table that is kept on one sheet */
+
 struct spelt { const char **text, **sum; };
 
 void layout_column(struct layout *l, const char *heading, enum kind kind)
@@ -110,9 +112,10 @@ static void put_row(struct page *p, const struct layout *l, const struct result 
 }
 
 /* A wide table scrolls on a small screen, and the keyboard can reach it. */
-static void open_table(struct page *p, const struct layout *l)
+static void open_table(struct page *p, const struct layout *l, int n_rows)
 {
-    PAGE(p, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    fprintf(p->out, "<div class=\"scroll%s\"", n_rows <= FEW ? " few" : "");
+    PAGE(p, " role=\"region\" tabindex=\"0\" aria-label=\"");
     page_text(p, l->caption);
     fprintf(p->out, "\">\n<table>\n");
     if (p->behind)
@@ -132,7 +135,7 @@ void report_table(struct report *r, const struct layout *l, const struct result 
                        NEW_ARRAY(x->arena, const char *, l->n) };
     for (int c = 0; c < l->n; c++)
         spell_column(l, x, c, &s);
-    open_table(p, l);
+    open_table(p, l, x->n_rows);
     put_head(p, l);
     PAGE(p, "<tbody>\n");
     for (int i = 0; i < x->n_rows; i++)
