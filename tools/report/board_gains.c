@@ -20,6 +20,34 @@ static enum status print_short(struct report *r, struct err *err)
     return OK;
 }
 
+static const char LOSES[] =
+    "SELECT c.la, c.missing - o.missing FROM v_coverage_by_la c JOIN v_coverage_by_la o ON"
+    " o.run = ?2 AND o.la = c.la WHERE c.run = ?1 AND c.missing - o.missing > 0.5"
+    " ORDER BY 2 DESC, c.la";
+
+/* Who would be better served under another option has to be told before it is asked. */
+static enum status say_losers(struct report *r, struct err *err)
+{
+    int side = board_chosen(r);
+    for (int i = 0; i < r->n_sides; i++) {
+        struct result x;
+        const char *list = "", *runs[] = { r->side[side].id, r->side[i].id };
+        if (i == side)
+            continue;
+        TRY(ask(r, &x, LOSES, runs, 2, err));
+        for (int k = 0; k < x.n_rows; k++)
+            list = arena_print(r->arena, "%s%s%s (%s more)", list, k ? ", " : "",
+                               result_cell(&x, k, 0), people(r, result_number(&x, k, 1)));
+        if (x.n_rows)
+            page_say(&r->page, "p", "More people are short under %s than under %s in: %s.",
+                     r->label[side], r->label[i], list);
+        else
+            page_say(&r->page, "p", "In no authority are more people short under %s than under "
+                     "%s.", r->label[side], r->label[i]);
+    }
+    return OK;
+}
+
 static enum status print_sectors(struct report *r, struct err *err)
 {
     struct result x;
@@ -34,6 +62,7 @@ static enum status print_sectors(struct report *r, struct err *err)
 enum status board_gains(struct report *r, struct err *err)
 {
     TRY(print_short(r, err));
+    TRY(say_losers(r, err));
     TRY(figure_puts_in(r, board_chosen(r), err));
     return print_sectors(r, err);
 }
