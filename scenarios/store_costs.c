@@ -57,5 +57,6 @@ enum status store_run_on(struct store *s, const char *sql, const char *id, struc
 enum status derive_costs(struct store *s, const char *id, struct err *err)
 {
     TRY(store_run_on(s, SHARE_BUYERS, id, err));
-    return store_run_on(s, COST_LINES, id, err);
+    TRY(store_run_on(s, COST_LINES, id, err));
+    return derive_unserved(s, id, err);
 }

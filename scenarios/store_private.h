@@ -33,6 +33,9 @@ extern const char VIEW_COSTS_NAMED[], VIEW_STREAM_MATRIX[], VIEW_POT_OWNER[], VI
     VIEW_SEATS_BY_PROVIDER[], VIEW_NOTHING[], VIEW_NOTHING_BY_LA[], VIEW_NOTHING_FIGURES[],
     VIEW_UNSERVED[], VIEW_UNSERVED_BY_LA[], VIEW_LESS_MONEY[];
 
+/* People short of targets by barrier, from what is stored of the run. */
+MUST_USE enum status derive_unserved(struct store *s, const char *id, struct err *err);
+
 MUST_USE enum status store_create_schema(struct store *s, struct err *err);
 /* Whether any of it has another text in the file, or a view stands there that is not ours. */
 MUST_USE enum status store_schema_differs(struct store *s, bool *differs, struct err *err);
@@ -47,7 +50,6 @@ MUST_USE enum status store_number(struct store *s, const char *sql, const char *
 /* One statement with the run as its parameter. */
 MUST_USE enum status store_run_on(struct store *s, const char *sql, const char *id,
                                   struct err *err);
-MUST_USE enum status derive_unserved(struct store *s, const char *id, struct err *err);
 MUST_USE enum status derive_costs(struct store *s, const char *id, struct err *err);
 
 /* Rows into one table after another.  The first failure sticks and everything after it does

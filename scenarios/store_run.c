@@ -157,10 +157,7 @@ static enum status write_run(struct store *s, const struct run *run, char *id, s
         write_plan(&w, run->plan);
     write_evidence(&w, run);
     writer_close(&w);
-    if (w.status != OK || !run->plan)
-        return w.status;
-    TRY(derive_costs(s, id, err));
-    return derive_unserved(s, id, err);
+    return w.status != OK || !run->plan ? w.status : derive_costs(s, id, err);
 }
 
 enum status store_run(struct store *s, const struct run *run, char *id, struct err *err)

@@ -58,7 +58,6 @@ script workbook tests/workbook.py "$build/ringfence"
 script interrupts tests/interrupts.sh "$build/ringfence"
 script fuzz tests/fuzz.sh "$build" "${FUZZ_TIME:-10}"
 script bad_input tests/bad_input.sh "$build/ringfence"
-script report tests/report.sh "$build/ringfence"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
 random() { python3 tests/random/"$1" "$build/ringfence" "${@:2}"; }
@@ -66,6 +65,7 @@ script coverage random coverage.py "$build/generate" 1 200
 script full_model random run.py tests/conformance/named/*/ full_model
 script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported full_model \
     relaxation same_program money_scaled more_money more_room stricter larger_buyer
+script report tests/report.sh "$build/ringfence"
 
 cat "$logs"/*.sum | awk '
     match($0, /[0-9]+ passed, [0-9]+ failed/) {
