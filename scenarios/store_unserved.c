@@ -13,7 +13,7 @@
 
 /* part: modules of a course.  teaches: sites that offer all of them in one way, and the fee.
  * near: sites that anybody in an area may go to, the nearest first.
- * fund: whether a stream may pay the fee of a role's course in an area, and the most left of one.
+ * money: what a stream got for an area at most in a pot, and has left there.
  * room, seat: where a cohort or a place is free; own: where a buyer's own cohort has an empty seat.
  * people, spare: levels of a group with anybody at the end, with anybody who could be released. */
 #define FACTS_OF_COURSES \
@@ -42,12 +42,7 @@
     "  AS got, max(b.left_pence) AS rest FROM payer b JOIN area a ON a.run = ?1 JOIN la l ON" \
     "  l.run = ?1 AND l.la = a.la WHERE b.run = ?1 AND b.kind = 'pot' AND b.scope =" \
     "  CASE b.scope_type WHEN 'area' THEN a.area WHEN 'la' THEN a.la WHEN 'region' THEN a.region" \
-    "  WHEN 'buyer' THEN l.buyer ELSE b.scope END GROUP BY b.stream, a.area)," \
-    " fund AS MATERIALIZED (SELECT c.course, r.role, m.area, max(m.got) AS got," \
-    "  max(m.rest) AS rest FROM stream_category k JOIN stream_course c ON c.run = ?1 AND" \
-    "  c.stream = k.stream JOIN stream_role r ON r.run = ?1 AND r.stream = k.stream JOIN money m" \
-    "  ON m.stream = k.stream WHERE k.run = ?1 AND k.category = 'fee'" \
-    "  GROUP BY c.course, r.role, m.area),"
+    "  WHEN 'buyer' THEN l.buyer ELSE b.scope END GROUP BY b.stream, a.area),"
 #define FACTS_OF_SEATS \
     " room AS MATERIALIZED (SELECT o.site, o.module, t.position, o.by_cohort AND" \
     "  o.cohorts_limit > coalesce((SELECT sum(y.cohorts) FROM cohort y WHERE y.run = ?1" \
@@ -96,8 +91,10 @@
     " AND (j.attendance = 0 OR e.most IS NULL OR j.minutes <= e.most)"
 #define CARE " AND (e.childcare = 0 OR j.attendance = 0 OR a.childcare_hours > 0 OR" \
     " j.creche_hours > 0)"
-#define FUND(what) " AND EXISTS (SELECT 1 FROM fund f WHERE f.course = c.course AND" \
-    " f.role = e.role AND f.area = e.area AND " what ")"
+#define FUND(what) " AND EXISTS (SELECT 1 FROM money f JOIN stream_category k ON k.run = ?1 AND" \
+    " k.stream = f.stream AND k.category = 'fee' JOIN stream_course x ON x.run = ?1 AND" \
+    " x.stream = f.stream AND x.course = c.course JOIN stream_role y ON y.run = ?1 AND" \
+    " y.stream = f.stream AND y.role = e.role WHERE f.area = e.area AND " what ")"
 #define SEAT " AND (EXISTS (SELECT 1 FROM seat x WHERE x.course = c.course AND x.site = h.site)" \
     " OR EXISTS (SELECT 1 FROM own x WHERE x.course = c.course AND x.site = h.site AND" \
     " x.buyer = l.buyer))"
