@@ -24,6 +24,9 @@ struct matrix {
     bool *integer;                  /* [n_cols] */
     int *row_block, *col_block;     /* block numbers from 0; -1 = ties blocks together */
     int n_blocks;
+    int *col_group; /* [n_cols] like whole numbers, whose sum is worth deciding: group numbers from
+                       0; -1 of none.  NULL when nothing is known */
+    int n_groups;
 };
 
 #endif

@@ -103,6 +103,22 @@ static void build_columns(struct arena *a, struct program *p, int n_give)
         }
 }
 
+/* Each quantity's numbers of groups, one after another's. */
+static void group_columns(struct arena *a, struct program *p)
+{
+    struct matrix *m = &p->matrix;
+    m->col_group = NEW_ARRAY(a, int, m->n_cols);
+    m->n_groups = 0;
+    for (int q = 0, first = 0; q < N_QUANTITIES; q++, first = m->n_groups)
+        for (int j = p->first_column[q]; j < p->first_column[q + 1]; j++) {
+            const struct quantity *of = &QUANTITIES[q];
+            int at = of->group ? of->group(p->sets, j - p->first_column[q]) : -1;
+            m->col_group[j] = at < 0 ? -1 : first + at;
+            if (at >= 0 && first + at >= m->n_groups)
+                m->n_groups = first + at + 1;
+        }
+}
+
 /* ---- rows ---- */
 
 static void build_rows(struct program *p, const char *without)
@@ -268,6 +284,7 @@ struct program *program_build(struct arena *a, const struct sets *s,
     if (options && options->elastic)
         add_gives(p);
     assemble(a, p);
+    group_columns(a, p);
     mark_row_blocks(a, &p->matrix, s->world->n_buyers);
     build_objective(a, p);
     if (options && options->elastic)
