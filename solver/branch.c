@@ -74,7 +74,8 @@ static struct node *pop_deepest(struct tree *t)
 }
 static bool hopeless(const struct search *s, double bound)
 {
-    return isfinite(s->objective) && bound >= s->objective - 1e-9 * fmax(1, fabs(s->objective));
+    double best = s->known_elsewhere ? fmin(s->objective, s->known_elsewhere(s)) : s->objective;
+    return isfinite(best) && bound >= best - 1e-9 * fmax(1, fabs(best));
 }
 
 static void enter(struct search *s, const struct node *x)
@@ -98,6 +99,12 @@ static double guess(const double *cost, const int *tries, int j, double mean)
     return tries[j] ? cost[j] / tries[j] : mean;
 }
 
+static double score_of(const struct tree *t, int j, double up, double down)
+{
+    return fmax(guess(t->cost_up, t->tries_up, j, up), 1e-9) *
+           fmax(guess(t->cost_down, t->tries_down, j, down), 1e-9);
+}
+
 static double mean_of(const double *cost, const int *tries, int n)
 {
     double sum = 0;
@@ -110,19 +117,77 @@ static double mean_of(const double *cost, const int *tries, int n)
     return count ? sum / count : 1;
 }
 
+/* ---- strong branching, where a column has not been tried often enough (Achterberg 2005) ---- */
+
+struct candidate { int column; double score; };
+
+static int by_score(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->score < y->score || x->score > y->score)
+        return x->score > y->score ? -1 : 1;
+    return (x->column > y->column) - (x->column < y->column);
+}
+
+static double try_side(struct tree *t, int j, double lower, double upper, double now,
+                       const unsigned char *basis, size_t size)
+{
+    enum { ITERATIONS = 60 };
+    struct search *s = t->s;
+    double l, u;
+    lp_bounds(s->lp, j, &l, &u);
+    lp_set_bounds(s->lp, j, fmax(l, lower), fmin(u, upper));
+    double gain = fmax(0, lp_try(s->lp, ITERATIONS, s->until) - now);
+    lp_set_bounds(s->lp, j, l, u);
+    lp_set_basis(s->lp, basis, size);
+    return fmin(gain, 1e12);
+}
+
+static void learn_side(double *cost, int *tries, int j, double gain)
+{
+    cost[j] += gain;
+    tries[j]++;
+}
+
+/* Tries the most promising columns that are little known; the LP is left as it was. */
+static void try_candidates(struct tree *t, double up, double down)
+{
+    enum { MOST = 8, KNOWN = 2 };
+    struct search *s = t->s;
+    struct candidate *c = arena_alloc(t->arena, (size_t)s->m->n_cols, sizeof *c);
+    size_t size = lp_basis_size(s->lp);
+    unsigned char *basis = arena_alloc(t->arena, size, 1);
+    double now = lp_objective(s->lp);
+    int n = 0;
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j] && fractional(s->x[j]) &&
+            (t->tries_up[j] < KNOWN || t->tries_down[j] < KNOWN))
+            c[n++] = (struct candidate){ j, score_of(t, j, up, down) * (1 + fabs(s->cost[j])) *
+                                                (s->first_sum && j >= s->first_sum ? 1e9 : 1) };
+    qsort(c, (size_t)n, sizeof *c, by_score);
+    lp_get_basis(s->lp, basis);
+    for (int k = 0; k < n && k < MOST && !out_of_time(s); k++) {
+        int j = c[k].column;
+        learn_side(t->cost_up, t->tries_up, j,
+                   try_side(t, j, ceil(s->x[j]), INFINITY, now, basis, size));
+        learn_side(t->cost_down, t->tries_down, j,
+                   try_side(t, j, -INFINITY, floor(s->x[j]), now, basis, size));
+    }
+}
+
 /* The fractional column that promises to move the bound most on both sides; -1 when none is. */
-static int branching_column(const struct tree *t)
+static int branching_column(struct tree *t)
 {
     const struct search *s = t->s;
     int best = -1, n = s->m->n_cols;
     double best_score = -1, up = mean_of(t->cost_up, t->tries_up, n),
            down = mean_of(t->cost_down, t->tries_down, n);
+    try_candidates(t, up, down);
     for (int j = 0; j < n; j++) {
+        double score = 0;
         if (!s->m->integer[j] || !fractional(s->x[j]))
             continue;
-        double f = s->x[j] - floor(s->x[j]);
-        double score = fmax(guess(t->cost_up, t->tries_up, j, up) * (1 - f), 1e-9) *
-                       fmax(guess(t->cost_down, t->tries_down, j, down) * f, 1e-9);
+        score = score_of(t, j, up, down);
         if (score > best_score) {
             best_score = score;
             best = j;
@@ -224,11 +289,8 @@ static struct node *visit(struct tree *t, struct node *x, enum lp_answer *a)
     int j = hopeless(s, bound) ? -1 : branching_column(t);
     if (j >= 0)
         return branch(t, x, j, bound);
-    if (!hopeless(s, bound)) {
-        double *x0 = arena_alloc(t->arena, (size_t)s->m->n_cols, sizeof *x0);
-        memcpy(x0, s->x, (size_t)s->m->n_cols * sizeof *x0);
-        try_integers(s, x0);
-    }
+    if (!hopeless(s, bound))
+        keep_whole_optimum(s);
     t->closed = fmin(t->closed, bound);
     return NULL;
 }
@@ -237,7 +299,7 @@ static void tell_bound(struct tree *t, const struct node *at, bool whole_tree)
 {
     struct search *s = t->s;
     double bound = fmin(least_open(t, at), s->objective);
-    if (whole_tree && bound > s->bound) {
+    if (whole_tree && isfinite(bound) && bound > s->bound) {
         s->bound = bound;
         s->tell(s->context, s, "search", false);
     }
@@ -279,7 +341,7 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
         if (whole_tree && within_gap(s, s->bound))
             break;
     }
-    if (exhausted && whole_tree && !failed && isinf(s->objective))
+    if (exhausted && whole_tree && !failed && isinf(s->objective) && isinf(t.closed))
         s->infeasible = true;
     if (exhausted)
         tell_bound(&t, NULL, whole_tree);

@@ -1,6 +1,7 @@
 /* glpk.c - the one file that knows GLPK.  Columns and rows count from 0 outside, from 1 inside. */
 #include <glpk.h>
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +10,7 @@
 
 struct lp {
     const struct matrix *m;
-    const double *cost;
     glp_prob *p;
-    int *at;                 /* [n_cols] GLPK's number of a column, 0 = not brought in */
-    int *column;             /* [n_cols + 1] and back */
     double *lower, *upper;   /* [n_cols] bounds at present */
     int n_cuts, iterations;
     bool scaled;
@@ -31,97 +29,87 @@ static void set_row(glp_prob *p, int i, double lower, double upper)
         glp_set_row_bnds(p, i, lower < upper ? GLP_DB : GLP_FX, lower, upper);
 }
 
-struct lp *lp_new(const struct matrix *m, const double *cost, const bool *in)
+static void apply_bounds(struct lp *lp, int j)
+{
+    double l = lp->lower[j], u = lp->upper[j];
+    glp_set_col_bnds(lp->p, j + 1, l < u ? GLP_DB : GLP_FX, l, u);
+}
+
+static void fill_columns(struct lp *lp, const double *cost)
+{
+    const struct matrix *m = lp->m;
+    int *row = malloc(((size_t)m->n_rows + 1) * sizeof *row);
+    if (!row)
+        abort();
+    for (int j = 0; j < m->n_cols; j++) {
+        int n = (int)(m->start[j + 1] - m->start[j]);
+        for (int k = 0; k < n; k++)
+            row[k + 1] = m->row[m->start[j] + k] + 1;
+        glp_set_mat_col(lp->p, j + 1, n, row, m->value + m->start[j] - 1);
+        glp_set_obj_coef(lp->p, j + 1, cost[j]);
+        apply_bounds(lp, j);
+        glp_set_col_stat(lp->p, j + 1, GLP_NL);
+    }
+    free(row);
+}
+
+struct lp *lp_new(const struct matrix *m, const double *cost)
 {
     struct lp *lp = calloc(1, sizeof *lp);
+    size_t size = (size_t)m->n_cols * sizeof(double);
     if (!lp)
         abort();
     glp_term_out(GLP_OFF);
-    lp->tolerance = 1e-8;
-    lp->m = m;
-    lp->cost = cost;
-    lp->p = glp_create_prob();
-    lp->at = calloc((size_t)m->n_cols + 1, sizeof *lp->at);
-    lp->column = calloc((size_t)m->n_cols + 2, sizeof *lp->column);
-    lp->lower = calloc((size_t)m->n_cols + 1, sizeof *lp->lower);
-    lp->upper = calloc((size_t)m->n_cols + 1, sizeof *lp->upper);
-    if (!lp->at || !lp->column || !lp->lower || !lp->upper)
+    *lp = (struct lp){ .m = m, .p = glp_create_prob(), .tolerance = 1e-8,
+                       .lower = malloc(size + 1), .upper = malloc(size + 1) };
+    if (!lp->lower || !lp->upper)
         abort();
-    memcpy(lp->lower, m->col_lower, (size_t)m->n_cols * sizeof *lp->lower);
-    memcpy(lp->upper, m->col_upper, (size_t)m->n_cols * sizeof *lp->upper);
+    memcpy(lp->lower, m->col_lower, size);
+    memcpy(lp->upper, m->col_upper, size);
     if (m->n_rows)
         glp_add_rows(lp->p, m->n_rows);
+    if (m->n_cols)
+        glp_add_cols(lp->p, m->n_cols);
     for (int i = 0; i < m->n_rows; i++)
         set_row(lp->p, i + 1, m->row_lower[i], m->row_upper[i]);
-    for (int j = 0; j < m->n_cols; j++)
-        if (!in || in[j])
-            lp_bring_in(lp, j);
+    fill_columns(lp, cost);
     return lp;
 }
 
 void lp_free(struct lp *lp)
 {
     glp_delete_prob(lp->p);
-    free(lp->at);
-    free(lp->column);
     free(lp->lower);
     free(lp->upper);
     free(lp);
-}
-
-bool lp_has(const struct lp *lp, int column) { return lp->at[column] != 0; }
-
-static void apply_bounds(struct lp *lp, int j)
-{
-    double l = lp->lower[j], u = lp->upper[j];
-    glp_set_col_bnds(lp->p, lp->at[j], l < u ? GLP_DB : GLP_FX, l, u);
-}
-
-void lp_bring_in(struct lp *lp, int j)
-{
-    const struct matrix *m = lp->m;
-    int n = (int)(m->start[j + 1] - m->start[j]), at = glp_add_cols(lp->p, 1);
-    int *row = malloc(((size_t)n + 1) * sizeof *row);
-    if (!row)
-        abort();
-    for (int k = 0; k < n; k++)
-        row[k + 1] = m->row[m->start[j] + k] + 1;
-    lp->at[j] = at;
-    lp->column[at] = j;
-    glp_set_mat_col(lp->p, at, n, row, m->value + m->start[j] - 1);
-    glp_set_obj_coef(lp->p, at, lp->cost[j]);
-    apply_bounds(lp, j);
-    glp_set_col_stat(lp->p, at, GLP_NL);
-    free(row);
 }
 
 void lp_set_bounds(struct lp *lp, int j, double lower, double upper)
 {
     lp->lower[j] = lower;
     lp->upper[j] = upper;
-    if (lp->at[j])
-        apply_bounds(lp, j);
+    apply_bounds(lp, j);
 }
 
-void lp_set_row_bounds(struct lp *lp, int row, double lower, double upper)
+void lp_bounds(const struct lp *lp, int j, double *lower, double *upper)
 {
-    set_row(lp->p, row + 1, lower, upper);
+    *lower = lp->lower[j];
+    *upper = lp->upper[j];
 }
+
+void lp_set_cost(struct lp *lp, int j, double cost) { glp_set_obj_coef(lp->p, j + 1, cost); }
 
 int lp_add_cut(struct lp *lp, const struct cut *c)
 {
-    int *at = malloc(((size_t)c->n + 1) * sizeof *at);
+    int *column = malloc(((size_t)c->n + 1) * sizeof *column);
     int row = glp_add_rows(lp->p, 1);
-    if (!at)
+    if (!column)
         abort();
-    for (int k = 0; k < c->n; k++) {
-        if (!lp->at[c->column[k]])
-            lp_bring_in(lp, c->column[k]);
-        at[k + 1] = lp->at[c->column[k]];
-    }
-    glp_set_mat_row(lp->p, row, c->n, at, c->value - 1);
+    for (int k = 0; k < c->n; k++)
+        column[k + 1] = c->column[k] + 1;
+    glp_set_mat_row(lp->p, row, c->n, column, c->value - 1);
     set_row(lp->p, row, c->lower, c->upper);
-    free(at);
+    free(column);
     return lp->n_cuts++;
 }
 
@@ -144,12 +132,13 @@ int lp_drop_slack_cuts(struct lp *lp, bool *dropped)
     return n;
 }
 
-static int simplex(struct lp *lp, enum method how, int ms)
+static int simplex(struct lp *lp, enum method how, int ms, int iterations)
 {
     glp_smcp o;
     glp_init_smcp(&o);
+    o.it_lim = iterations;
     o.msg_lev = GLP_MSG_OFF;
-    o.meth = how == PRIMAL ? GLP_PRIMAL : GLP_DUALP;
+    o.meth = how == PRIMAL ? GLP_PRIMAL : GLP_DUAL;
     o.tm_lim = ms;
     o.tol_bnd = lp->tolerance;
     o.tol_dj = lp->tolerance;
@@ -161,32 +150,30 @@ static int simplex(struct lp *lp, enum method how, int ms)
     return code;
 }
 
-enum { SLICE_MS = 100 };
+static int milliseconds(double seconds)
+{
+    return seconds < 1e6 ? (int)(1000 * seconds) + 1 : INT_MAX;
+}
 
-/* In slices, since GLPK's simplex cannot be asked to stop. */
+/* GLPK's simplex cannot be asked to stop, and every fresh start costs it its factorization and its
+ * edge weights: one call to the end of the time, which a parent in a hurry ends with a signal. */
 static enum lp_answer solve_once(struct lp *lp, enum method how, double until,
                                  const volatile int *stop)
 {
-    for (;;) {
-        double left = until - seconds_now();
-        if (left <= 0 || (stop && *stop))
-            return LP_LIMIT;
-        int ms = left < 0.001 * SLICE_MS ? (int)(1000 * left) + 1 : SLICE_MS;
-        int code = simplex(lp, how, ms);
-        if (code == GLP_ETMLIM || code == GLP_EITLIM)
-            continue;
-        if (code != 0)
-            return LP_FAILED;
-        int status = glp_get_status(lp->p);
-        return status == GLP_OPT ? LP_OPTIMAL : status == GLP_NOFEAS ? LP_INFEASIBLE : LP_FAILED;
-    }
+    double left = until - seconds_now();
+    if (left <= 0 || (stop && *stop))
+        return LP_LIMIT;
+    int code = simplex(lp, how, milliseconds(left), INT_MAX);
+    if (code == GLP_ETMLIM || code == GLP_EITLIM)
+        return LP_LIMIT;
+    if (code != 0)
+        return LP_FAILED;
+    int status = glp_get_status(lp->p);
+    return status == GLP_OPT ? LP_OPTIMAL : status == GLP_NOFEAS ? LP_INFEASIBLE : LP_FAILED;
 }
 
 enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop)
 {
-    enum { LARGE = 3000 }; /* GLPK's dual simplex takes 30 times as long as its primal on such */
-    if (lp->m->n_rows > LARGE)
-        how = PRIMAL;
     if (!lp->scaled)
         glp_scale_prob(lp->p, GLP_SF_AUTO);
     lp->scaled = true;
@@ -209,13 +196,23 @@ enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *
     return a;
 }
 
+double lp_try(struct lp *lp, int iterations, double until)
+{
+    double left = until - seconds_now();
+    int code = left > 0 ? simplex(lp, DUAL, milliseconds(left), iterations) : GLP_ETMLIM;
+    lp->iterations = glp_get_it_cnt(lp->p);
+    if (code == 0 && glp_get_status(lp->p) == GLP_NOFEAS)
+        return INFINITY;
+    return code == 0 || code == GLP_EITLIM ? glp_get_obj_val(lp->p) : -INFINITY;
+}
+
 double lp_objective(const struct lp *lp) { return glp_get_obj_val(lp->p); }
 int lp_iterations(const struct lp *lp) { return lp->iterations; }
 
 void lp_x(const struct lp *lp, double *x)
 {
     for (int j = 0; j < lp->m->n_cols; j++) {
-        double v = lp->at[j] ? glp_get_col_prim(lp->p, lp->at[j]) : lp->lower[j];
+        double v = glp_get_col_prim(lp->p, j + 1);
         x[j] = fmin(fmax(v, lp->lower[j]), lp->upper[j]);
     }
 }
@@ -251,128 +248,56 @@ void lp_set_basis(struct lp *lp, const unsigned char *basis, size_t size)
         glp_set_col_stat(lp->p, j, *basis++);
 }
 
-/* ---- Gomory mixed-integer cuts (Gomory 1960; Nemhauser and Wolsey 1988, II.1.6) ---- */
+/* ---- rows of the tableau ---- */
 
-struct gomory {
-    struct lp *lp;
-    const bool *integer;
-    double *row;             /* [GLPK columns + 1] the cut on structural columns */
-    double rhs;
-    int *at;
-    double *value;
-};
-
-static double fraction(double v) { return v - floor(v); }
-
-/* What one unit of a nonbasic variable's distance from its bound takes of the cut. */
-static double gomory_weight(double a, bool whole, double f0)
-{
-    if (whole) {
-        double f = fraction(a);
-        return f <= f0 ? f : f0 * (1 - f) / (1 - f0);
-    }
-    return a > 0 ? a : f0 / (1 - f0) * -a;
-}
-
-static void add_row_of(struct gomory *g, int row, double weight)
-{
-    int n = glp_get_mat_row(g->lp->p, row, g->at, g->value);
-    for (int k = 1; k <= n; k++)
-        g->row[g->at[k]] += weight * g->value[k];
-}
-
-/* Adds weight times the distance of variable k from the bound it stands at. */
-static bool add_distance(struct gomory *g, int k, double alpha, double f0)
-{
-    glp_prob *p = g->lp->p;
-    int n_rows = glp_get_num_rows(p);
-    bool aux = k <= n_rows;
-    int stat = aux ? glp_get_row_stat(p, k) : glp_get_col_stat(p, k - n_rows);
-    if (stat == GLP_NS)
-        return true;
-    if (stat != GLP_NL && stat != GLP_NU)
-        return false;
-    double sign = stat == GLP_NL ? 1 : -1;
-    double bound = aux ? (stat == GLP_NL ? glp_get_row_lb(p, k) : glp_get_row_ub(p, k))
-                       : (stat == GLP_NL ? glp_get_col_lb(p, k - n_rows)
-                                         : glp_get_col_ub(p, k - n_rows));
-    bool whole = !aux && g->integer[g->lp->column[k - n_rows]];
-    double weight = gomory_weight(-alpha * sign, whole, f0);
-    g->rhs += weight * sign * bound;
-    if (aux)
-        add_row_of(g, k, weight * sign);
-    else
-        g->row[k - n_rows] += weight * sign;
-    return true;
-}
-
-static bool gomory_row(struct gomory *g, int basic, double f0, int *index, double *alpha)
-{
-    glp_prob *p = g->lp->p;
-    int n = glp_eval_tab_row(p, basic, index, alpha);
-    memset(g->row, 0, ((size_t)glp_get_num_cols(p) + 1) * sizeof *g->row);
-    g->rhs = f0;
-    for (int k = 1; k <= n; k++)
-        if (fabs(alpha[k]) > 1e-11 && !add_distance(g, index[k], alpha[k], f0))
-            return false;
-    return true;
-}
-
-/* Small entries are moved into the right-hand side at the side that keeps the cut valid; a cut of
- * too wide a range is not trusted. */
-static bool tidy_cut(struct gomory *g, struct cut *c, int *column, double *value)
-{
-    double most = 0, least = INFINITY;
-    int n_cols = glp_get_num_cols(g->lp->p);
-    for (int j = 1; j <= n_cols; j++)
-        most = fmax(most, fabs(g->row[j]));
-    c->n = 0;
-    c->upper = INFINITY;
-    for (int j = 1; j <= n_cols; j++) {
-        double v = g->row[j];
-        if (fabs(v) < 1e-7 * most || most <= 0) {
-            g->rhs -= v > 0 ? v * glp_get_col_ub(g->lp->p, j) : v * glp_get_col_lb(g->lp->p, j);
-            continue;
-        }
-        least = fmin(least, fabs(v));
-        column[c->n] = g->lp->column[j];
-        value[c->n++] = v;
-    }
-    c->column = column;
-    c->value = value;
-    c->lower = g->rhs - 1e-12 * fmax(1, fabs(g->rhs)); /* room for rounding */
-    return c->n > 0 && most / least < 1e6 && c->n <= 1000;
-}
-
-void lp_generate_cuts(struct lp *lp, const bool *integer, int most,
-                      void (*take)(void *, const struct cut *), void *context)
+/* B^-T e for a basic variable is its row of the basis inverse: few of its entries are not 0. */
+int lp_tableau_row(struct lp *lp, int column, struct tableau_row *t)
 {
     glp_prob *p = lp->p;
-    int n_rows = glp_get_num_rows(p), n_cols = glp_get_num_cols(p);
-    size_t n = (size_t)(n_rows + n_cols + 1);
-    struct gomory g = { .lp = lp, .integer = integer, .row = calloc(n, sizeof(double)),
-                        .at = calloc(n, sizeof(int)), .value = calloc(n, sizeof(double)) };
-    int *index = calloc(n, sizeof *index), *column = calloc(n, sizeof *column);
-    double *alpha = calloc(n, sizeof *alpha), *value = calloc(n, sizeof *value);
-    if (!g.row || !g.at || !g.value || !index || !alpha || !column || !value)
-        abort();
-    if (!glp_bf_exists(p) && glp_factorize(p) != 0)
-        most = 0;
-    for (int j = 1; j <= n_cols && most > 0; j++) {
-        double f0 = fraction(glp_get_col_prim(p, j));
-        struct cut c;
-        if (!integer[lp->column[j]] || glp_get_col_stat(p, j) != GLP_BS || f0 < 0.02 || f0 > 0.98)
+    int rows = glp_get_num_rows(p), n = 0;
+    memset(t->multiplier, 0, ((size_t)rows + 1) * sizeof *t->multiplier);
+    t->multiplier[glp_get_col_bind(p, column + 1)] = 1;
+    glp_btran(p, t->multiplier);
+    for (int i = 1; i <= rows; i++) {
+        double v = t->multiplier[i];
+        if (fabs(v) < 1e-11)
             continue;
-        if (gomory_row(&g, n_rows + j, f0, index, alpha) && tidy_cut(&g, &c, column, value)) {
-            take(context, &c);
-            most--;
+        int length = glp_get_mat_row(p, i, t->index, t->value);
+        for (int k = 1; k <= length; k++) {
+            int j = t->index[k] - 1;
+            if (!t->seen[j]) {
+                t->seen[j] = true;
+                t->column[n++] = j;
+            }
+            t->of_column[j] -= v * t->value[k];
         }
     }
-    free(g.row);
-    free(g.at);
-    free(g.value);
-    free(index);
-    free(alpha);
-    free(column);
-    free(value);
+    return n;
+}
+
+enum stand lp_column_stand(const struct lp *lp, int j)
+{
+    int stat = glp_get_col_stat(lp->p, j + 1);
+    return stat == GLP_BS ? BASIC : stat == GLP_NU ? AT_UPPER : AT_LOWER;
+}
+
+enum stand lp_row_stand(const struct lp *lp, int i, double *lower, double *upper)
+{
+    int stat = glp_get_row_stat(lp->p, i + 1);
+    *lower = glp_get_row_lb(lp->p, i + 1);
+    *upper = glp_get_row_ub(lp->p, i + 1);
+    return stat == GLP_BS ? BASIC : stat == GLP_NU ? AT_UPPER : stat == GLP_NF ? NOWHERE : AT_LOWER;
+}
+
+bool lp_ready_for_rows(struct lp *lp)
+{
+    return glp_bf_exists(lp->p) || glp_factorize(lp->p) == 0;
+}
+
+int lp_row_entries(const struct lp *lp, int i, int *column, double *value)
+{
+    int n = glp_get_mat_row(lp->p, i + 1, column, value);
+    for (int k = 1; k <= n; k++)
+        column[k]--;
+    return n;
 }

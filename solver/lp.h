@@ -1,7 +1,7 @@
 /* lp.h - a linear program at work in GLPK; private to solver/.
  *
- * Holds the rows of a matrix, the columns that have been brought in so far, and cut rows.  Bounds
- * and costs change between solves; every solve starts from the last basis.
+ * Holds a matrix and cut rows after its own.  Bounds and costs change between solves; every solve
+ * starts from the last basis, unless another is set.
  */
 #ifndef RINGFENCE_LP_H
 #define RINGFENCE_LP_H
@@ -14,32 +14,50 @@ struct cut { int n; const int *column; const double *value; double lower, upper;
 
 struct lp;
 
-struct lp *lp_new(const struct matrix *m, const double *cost, const bool *in);
+struct lp *lp_new(const struct matrix *m, const double *cost); /* starts from no activity */
 void lp_free(struct lp *lp);
-void lp_bring_in(struct lp *lp, int column);
-bool lp_has(const struct lp *lp, int column);
+void lp_bounds(const struct lp *lp, int column, double *lower, double *upper);
 void lp_set_bounds(struct lp *lp, int column, double lower, double upper);
-void lp_set_row_bounds(struct lp *lp, int row, double lower, double upper);
+void lp_set_cost(struct lp *lp, int column, double cost);
 int lp_add_cut(struct lp *lp, const struct cut *c);      /* number of the cut, from 0 */
 int lp_cuts(const struct lp *lp);
 /* Takes out the cuts that do not bind at the present basis; dropped [lp_cuts] says which. */
 int lp_drop_slack_cuts(struct lp *lp, bool *dropped);
 
+/* After bounds or rows have changed the dual simplex is the shorter way, after costs the primal. */
 enum method { PRIMAL, DUAL };
-/* until: monotonic seconds at which to give up; *stop is looked at about ten times a second. */
+/* until: monotonic seconds at which to give up; *stop is looked at before the call alone. */
 enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop);
 /* Once more from the present basis, to a tolerance a thousand times finer. */
 enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *stop);
+/* What the objective comes to within so many iterations of the dual simplex; INFINITY: infeasible,
+ * -INFINITY: it failed.  An estimate, to choose by. */
+double lp_try(struct lp *lp, int iterations, double until);
 
 double lp_objective(const struct lp *lp);
-void lp_x(const struct lp *lp, double *x); /* [n_cols] absent columns at their bound */
+void lp_x(const struct lp *lp, double *x);               /* [n_cols] */
 void lp_dual(const struct lp *lp, double *y);            /* [n_rows + cuts] d(objective)/d(rhs) */
 int lp_iterations(const struct lp *lp);
 size_t lp_basis_size(const struct lp *lp);
-void lp_get_basis(const struct lp *lp, unsigned char *basis);
+void lp_get_basis(const struct lp *lp, unsigned char *basis); /* rows and cuts, then columns */
 void lp_set_basis(struct lp *lp, const unsigned char *basis, size_t size);
-/* Mixed-integer rounding and Gomory cuts of the present optimum; calls back for each. */
-void lp_generate_cuts(struct lp *lp, const bool *integer, int most,
-                      void (*take)(void *, const struct cut *), void *context);
+
+/* A row of the simplex tableau: sum of of_column x + sum of multiplier (row activity) = 0, with 1
+ * for the basic column that it belongs to.  Multipliers and entries count from 1, as GLPK does. */
+struct tableau_row {
+    double *multiplier;        /* [rows + cuts + 1] */
+    double *of_column;         /* [n_cols] all 0 before, and after the reader has cleared them */
+    int *column;               /* [n_cols] those with an entry */
+    bool *seen;                /* [n_cols] the same; cleared likewise */
+    int *index;                /* [n_cols + 1] scratch */
+    double *value;
+};
+enum stand { BASIC, AT_LOWER, AT_UPPER, NOWHERE };
+
+bool lp_ready_for_rows(struct lp *lp);
+int lp_tableau_row(struct lp *lp, int column, struct tableau_row *t); /* entries of column */
+enum stand lp_column_stand(const struct lp *lp, int column);
+enum stand lp_row_stand(const struct lp *lp, int row, double *lower, double *upper);
+int lp_row_entries(const struct lp *lp, int row, int *column, double *value); /* from 1 */
 
 #endif

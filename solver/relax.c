@@ -1,17 +1,13 @@
-/* relax.c - the relaxation, by bringing columns in as their price asks for them.
+/* relax.c - the relaxation, and what its duals prove.
  *
- * Most columns of a large program never enter the basis.  The program starts with the integer
- * columns, those that cost nothing and those that stand nearly alone; then every column left out
- * is priced against the duals and the most promising come in, until none would help.  The bound
- * is safe at every step, since it counts all columns.
+ * Every column has two finite bounds, so any basis is dual feasible with its columns at the right
+ * ones: the dual simplex method begins at once, and whatever duals it stops at give a bound.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "search.h"
-
-enum { SMALL = 6000, BATCH = 4000 };
 
 double search_objective(const struct search *s, const double *x)
 {
@@ -30,16 +26,6 @@ bool within_gap(const struct search *s, double bound)
 bool out_of_time(const struct search *s)
 {
     return seconds_now() >= s->until || (s->stop && *s->stop);
-}
-
-static bool *first_columns(const struct search *s)
-{
-    const struct matrix *m = s->m;
-    bool *in = NEW_ARRAY(s->arena, bool, m->n_cols);
-    for (int j = 0; j < m->n_cols; j++)
-        in[j] = m->n_cols <= SMALL || m->integer[j] || s->cost[j] <= 0 || m->col_lower[j] > 0 ||
-                m->col_lower[j] < 0 || m->start[j + 1] - m->start[j] <= 2;
-    return in;
 }
 
 /* The duals of the last LP; positions above n_rows are cuts. */
@@ -100,45 +86,6 @@ double safe_bound(struct search *s)
     return bound;
 }
 
-struct priced { double d; int column; };
-
-static int by_price(const void *a, const void *b)
-{
-    const struct priced *x = a, *y = b;
-    if (x->d < y->d || x->d > y->d)
-        return x->d < y->d ? -1 : 1;
-    return (x->column > y->column) - (x->column < y->column);
-}
-
-/* Brings in the most promising columns; returns how many asked to come. */
-static int bring_in_promising(struct search *s)
-{
-    const struct matrix *m = s->m;
-    double *d = malloc((size_t)(m->n_cols + 1) * sizeof *d);
-    struct priced *p = malloc((size_t)(m->n_cols + 1) * sizeof *p);
-    int n = 0;
-    if (!d || !p)
-        abort();
-    read_duals(s);
-    reduced_costs(s, d);
-    for (int j = 0; j < m->n_cols; j++)
-        if (!lp_has(s->lp, j) && d[j] < -1e-7 * fmax(1, fabs(s->cost[j])))
-            p[n++] = (struct priced){ d[j] / fmax(1, fabs(s->cost[j])), j };
-    qsort(p, (size_t)n, sizeof *p, by_price);
-    for (int k = 0; k < n && k < BATCH; k++)
-        lp_bring_in(s->lp, p[k].column);
-    free(d);
-    free(p);
-    return n;
-}
-
-static void bring_in_all(struct search *s)
-{
-    for (int j = 0; j < s->m->n_cols; j++)
-        if (!lp_has(s->lp, j))
-            lp_bring_in(s->lp, j);
-}
-
 static void keep_bound(struct search *s, double bound)
 {
     if (bound > s->bound) {
@@ -149,24 +96,12 @@ static void keep_bound(struct search *s, double bound)
 
 enum lp_answer relax_root(struct search *s)
 {
-    s->lp = lp_new(s->m, s->cost, first_columns(s));
-    for (;;) {
-        enum lp_answer a = lp_solve(s->lp, PRIMAL, s->until, s->stop);
-        if (a == LP_INFEASIBLE) {
-            int had = 0;
-            for (int j = 0; j < s->m->n_cols; j++)
-                had += lp_has(s->lp, j);
-            if (had == s->m->n_cols)
-                return a;
-            bring_in_all(s);
-            continue;
-        }
-        if (a == LP_LIMIT)
-            keep_bound(s, safe_bound(s));
-        if (a != LP_OPTIMAL)
-            return a;
+    enum { LARGE = 20000 }; /* rows from which the way by blocks is the shorter one */
+    s->lp = lp_new(s->m, s->cost);
+    if (s->m->n_blocks > 1 && s->m->n_rows > LARGE)
+        begin_from_blocks(s);
+    enum lp_answer a = lp_solve(s->lp, DUAL, s->until, s->stop);
+    if (a == LP_OPTIMAL || a == LP_LIMIT)
         keep_bound(s, safe_bound(s));
-        if (bring_in_promising(s) == 0)
-            return LP_OPTIMAL;
-    }
+    return a;
 }

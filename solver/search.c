@@ -1,4 +1,4 @@
-/* search.c - the order of a search: relaxation, cuts, a dive, improvement, branch and bound. */
+/* search.c - the order of a search: relaxation, cuts, plans, improvement, branch and bound. */
 #include "search.h"
 
 #include <math.h>
@@ -14,9 +14,14 @@ static void begin(struct search *s)
     s->x = NEW_ARRAY(s->arena, double, m->n_cols);
     memcpy(s->lower, m->col_lower, (size_t)m->n_cols * sizeof *s->lower);
     memcpy(s->upper, m->col_upper, (size_t)m->n_cols * sizeof *s->upper);
-    s->objective = INFINITY;
+    s->objective = s->plan ? search_objective(s, s->plan) : INFINITY;
     s->bound = -INFINITY;
+    s->manner = (struct manner){ 1000, 0.4, 3 };
     s->relaxation = NAN;
+    s->rows = row_view_of(s->arena, m);
+    s->structure = structure_of(s->arena, m, &s->rows);
+    s->price = NEW_ARRAY(s->arena, double, m->n_cols);
+    memcpy(s->price, s->cost, (size_t)m->n_cols * sizeof *s->price);
 }
 
 static void keep_relaxation(struct search *s)
@@ -26,6 +31,7 @@ static void keep_relaxation(struct search *s)
     lp_x(s->lp, s->relaxed);
     lp_dual(s->lp, s->dual);
     s->relaxation = search_objective(s, s->relaxed);
+    s->tell(s->context, s, "relaxation", false);
 }
 
 static bool any_integers(const struct search *s)
@@ -36,52 +42,105 @@ static bool any_integers(const struct search *s)
     return false;
 }
 
-static void keep_relaxed_plan(struct search *s)
+static bool done(struct search *s)
 {
-    s->plan = s->relaxed;
-    s->objective = s->relaxation;
-    s->tell(s->context, s, "relaxation", true);
+    if (s->prover)
+        prover_hear(s->prover, s);
+    return s->infeasible || out_of_time(s) || within_gap(s, s->bound);
 }
 
-/* Nothing at all is a plan unless a floor forbids it. */
-static void try_nothing(struct search *s)
+static void search_small(struct search *s)
 {
-    try_integers(s, s->m->col_lower);
+    root_cuts(s);
+    if (!done(s))
+        dive(s);
+    if (!s->plan)
+        try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
+    branch_and_bound(s, 1 << 30, true);
+}
+
+static void search_within(struct search *s)
+{
+    if (s->proof_only) {
+        root_cuts(s);
+        branch_and_bound(s, 1 << 30, true);
+        return;
+    }
+    slope_scaling(s);
+    if (!done(s))
+        improve(s, s->moves);
+}
+
+static void search_large(struct search *s)
+{
+    enum { MOVES = 1000 };
+    slope_scaling(s);
+    if (!s->plan && !done(s))
+        try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
+    if (!done(s))
+        improve(s, MOVES);
+}
+
+/* Plans need no relaxation of the whole, which is the prover's work. */
+static bool search_blocks(struct search *s)
+{
+    enum { MOVES = 12 };
+    int n = s->m->n_blocks;
+    if (!plan_by_blocks(s))
+        return false;
+    for (int k = 0, idle = 0; idle < 2 * n && !done(s); k++)
+        idle = improve_block(s, k % n, MOVES * (1 + k / n)) ? 0 : idle + 1;
+    return true;
+}
+
+enum lp_answer search_relax(struct search *s)
+{
+    enum lp_answer a = relax_root(s);
+    if (a == LP_INFEASIBLE)
+        s->infeasible = true;
+    if (a == LP_OPTIMAL)
+        keep_relaxation(s);
+    return a;
+}
+
+static void search_from_relaxation(struct search *s)
+{
+    if (search_relax(s) != LP_OPTIMAL)
+        return;
+    if (s->relax || !any_integers(s)) {
+        if (s->relaxation < s->objective)
+            keep_if_better(s, s->relaxed, "relaxation");
+        return;
+    }
+    if (s->start)
+        try_integers(s, s->start);
+    if (s->depth) {
+        search_within(s);
+    } else if (s->m->n_cols <= TREE_AT_ONCE) {
+        search_small(s);
+    } else {
+        if (!s->prover)
+            s->prover = prover_start(s);
+        search_large(s);
+    }
+}
+
+static bool falls_apart(const struct search *s)
+{
+    return !s->depth && !s->relax && s->m->n_cols > TREE_AT_ONCE && s->m->n_blocks > 1 &&
+           any_integers(s);
 }
 
 void search_run(struct search *s)
 {
     begin(s);
-    enum lp_answer a = relax_root(s);
-    if (a == LP_INFEASIBLE)
-        s->infeasible = true;
-    if (a != LP_OPTIMAL)
-        return;
-    keep_relaxation(s);
-    if (s->relax || !any_integers(s)) {
-        keep_relaxed_plan(s);
-        return;
+    if (falls_apart(s))
+        s->prover = prover_start(s);
+    if (!s->prover || !search_blocks(s))
+        search_from_relaxation(s);
+    if (s->prover) {
+        prover_wait(s->prover, s);
+        prover_end(s->prover, s);
     }
-    if (s->start)
-        try_integers(s, s->start);
-    if (s->m->n_cols > TREE_AT_ONCE && !s->depth)
-        try_nothing(s);
-    lp_solve(s->lp, DUAL, s->until, s->stop);
-    root_cuts(s);
-    if (s->m->n_cols > TREE_AT_ONCE && !s->depth)
-        dive_below(s);
-    else if (!within_gap(s, s->bound) && !out_of_time(s))
-        dive(s);
-    if (!s->plan && !s->depth)
-        try_nothing(s);
-    if (s->depth) {
-        branch_and_bound(s, s->most_nodes, false);
-        return;
-    }
-    if (s->m->n_cols <= TREE_AT_ONCE)
-        branch_and_bound(s, 1 << 30, true);
-    if (!within_gap(s, s->bound) && !out_of_time(s) && !s->infeasible) {
-        improve(s);
-        branch_and_bound(s, 1 << 30, true);
-    }
+    s->prover = NULL;
 }

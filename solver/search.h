@@ -1,9 +1,26 @@
-/* search.h - one minimisation: relaxation, cuts, dives, branch and bound; private to solver/. */
+/* search.h - one minimisation: relaxation, cuts, plans, branch and bound; private to solver/. */
 #ifndef RINGFENCE_SEARCH_H
 #define RINGFENCE_SEARCH_H
 
+#include <math.h>
+
 #include "lp.h"
 #include "solve.h"
+
+struct row_view { int64_t *start; int *column; double *value; }; /* [n_rows + 1], entries */
+
+/* structure.c */
+struct step { int amount, on, group; double from; }; /* from on <= amount <= to on */
+struct structure {
+    int *up_locks, *down_locks;  /* [n_cols] rows that a column going up, down could break */
+    bool *is_switch;             /* [n_cols] */
+    struct step *step;           /* [n_steps] of a group one is on, or none */
+    int n_steps, n_groups;
+    double *total;               /* [n_groups] of the amounts, and the step that so much */
+    int *reached;                /* [n_groups] reaches, -1 none: as steps_reached() left them */
+};
+struct structure structure_of(struct arena *a, const struct matrix *m, const struct row_view *r);
+void steps_reached(struct structure *t, const double *x);
 
 struct search {
     struct arena *arena;
@@ -12,15 +29,24 @@ struct search {
     double constant;
     double gap, until;           /* until: monotonic seconds */
     bool relax;
-    int most_nodes;              /* 0: as many as it takes, and the bound is kept */
-    int depth;                   /* 1 in a search within a search */
+    int depth;                   /* 0 the whole search; 1 and more within another */
+    int moves;                   /* within another: neighbourhoods to try */
+    bool proof_only;             /* within another: raise the bound */
+    int first_sum;               /* of a proof: columns from here on are sums of others */
     const volatile int *stop;
     const double *start;         /* a plan that may be feasible, or NULL */
-    /* Called whenever the plan or the bound improves. */
+    /* Called whenever the relaxation is known, and the plan or the bound improves. */
     void (*tell)(void *context, const struct search *s, const char *phase, bool new_plan);
     void *context;
+    double (*known_elsewhere)(const struct search *s); /* cost of a plan that another has; NULL */
 
     struct lp *lp;
+    struct row_view rows;        /* of m */
+    struct structure structure;  /* of m */
+    double *price;               /* [n_cols] the LP's costs at present */
+    struct manner { double dearest, up_from; int parts; } manner; /* of slopes and dives: the most
+                                    times a price may rise, the fraction that is rounded up, in how
+                                    many parts */
     struct cut *cut;             /* copies of the cuts in lp, for the safe bound */
     int n_cuts, room_cuts;
     double *lower, *upper;       /* [n_cols] of the whole search: as given, or fixed by cost */
@@ -29,13 +55,18 @@ struct search {
     int room_y;
 
     double *plan, objective;     /* best so far; objective INFINITY when none */
+    unsigned char *plan_basis;   /* of the LP at the plan, or NULL */
+    size_t plan_basis_size;
     double bound;                /* proven */
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
-    int nodes;
+    int nodes, n_proof_cuts;     /* here and in the prover */
+    struct prover *prover;
 };
 
+/* s->plan may be given: a plan that is known to be feasible. */
 void search_run(struct search *s);
+enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
 enum lp_answer relax_root(struct search *s);
@@ -43,21 +74,81 @@ double safe_bound(struct search *s);       /* from the last LP's duals, with cut
 double search_objective(const struct search *s, const double *x);
 bool within_gap(const struct search *s, double bound);
 bool out_of_time(const struct search *s);
+/* sums.c: columns of sums after the others; blocks and groups are left behind. */
+struct matrix with_sums(struct arena *a, const struct matrix *m);
+/* rows.c */
+struct row_view row_view_of(struct arena *a, const struct matrix *m);
+/* gates.c */
+struct gate { int column, *shut, n; }; /* columns that are 0 whenever it is */
+struct gates;
+struct gates *gates_new(struct search *s);
+typedef void take_cut(void *context, const struct cut *c);
+void gate_cuts(struct gates *g, take_cut *take, void *context); /* of the optimum in s->x */
+/* gomory.c */
+struct gomory;
+struct gomory *gomory_new(struct search *s);
+void gomory_cuts(struct gomory *g, int most, take_cut *take, void *context); /* of the same */
 /* cuts.c */
 void root_cuts(struct search *s);
-/* dive.c */
+/* dive.c: plans from the LP's present optimum and prices, at which it leaves them. */
 void dive(struct search *s);
 bool try_integers(struct search *s, const double *x); /* fixes them rounded, keeps a better plan */
-void dive_below(struct search *s);
-void improve(struct search *s);
-/* sub.c: searches what the present bounds leave free, without the columns that are not in lp. */
-void sub_search(struct search *s, int most_nodes, double share); /* of the time left */
+bool keep_whole_optimum(struct search *s); /* the LP's, when its integers are whole */
+bool keep_if_better(struct search *s, const double *x, const char *phase); /* copies x */
+void finish_plan(struct search *s); /* the LP's optimum, but for its switches, is one */
+void restore_integers(struct search *s); /* their bounds in the LP */
+/* polish.c */
+bool polish(struct search *s, int tries); /* true: a better plan is kept */
+/* slopes.c */
+void true_prices(struct search *s);
+bool slope_rounds(struct search *s, int rounds, double keep); /* of the last prices */
+void slope_scaling(struct search *s);
+/* improve.c */
+void improve(struct search *s, int moves); /* at most so many neighbourhoods without success */
+/* window.c: bounds of whole numbers within the search's, which it has between enter and leave. */
+struct window { double *lower, *upper, *outer_lower, *outer_upper; }; /* [n_cols] */
+struct window window_open(const struct search *s);     /* as wide as the search */
+void window_set(struct window *w, int j, double lower, double upper);
+void window_free(struct window *w, int j);
+void window_enter(struct window *w, struct search *s);
+void window_leave(struct window *w, struct search *s);
+void window_close(struct window *w);                   /* instead, when it was not entered */
+/* sub.c: searches the window, whose bounds may be of any column; true: a better plan is kept. */
+bool sub_search(struct search *s, const struct window *w, int moves);
+/* The same of one block, without the rows of others, into x; false when there is none. */
+bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x);
+/* blocks.c */
+bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
+bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
+void prove_blocks(struct search *s, double until);
+void begin_from_blocks(struct search *s); /* the LP's first basis */
+/* domain.c */
+struct moved { int column; double lower, upper; };
+struct domain {
+    struct arena *arena;
+    const struct search *s;
+    double *lower, *upper;       /* [n_cols] as decided and forced so far */
+    double *least, *most;        /* [n_rows] */
+    struct moved *trail;         /* what was moved, and from where */
+    int n_trail, room_trail;
+    int *queue, first, n_queued; /* [n_rows] a ring of rows to look at */
+    bool *queued;
+};
+struct domain *domain_new(struct arena *a, const struct search *s); /* the search's bounds */
+/* Bounds a column and follows up; false, and all as before, when that breaks a row. */
+bool domain_set(struct domain *d, int j, double lower, double upper);
+void domain_back(struct domain *d, int mark); /* to an n_trail of before */
+/* prover.c: relaxes, unless that is done, cuts and branches in a process of its own. */
+struct prover *prover_start(struct search *s);
+bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
+void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */
+void prover_end(struct prover *p, struct search *s);
 /* branch.c */
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree);
 
 static inline bool fractional(double v)
 {
-    double f = v - (double)(int64_t)v;
+    double f = v - floor(v);
     return f > 1e-6 && f < 1 - 1e-6;
 }
 

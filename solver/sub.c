@@ -1,7 +1,7 @@
-/* sub.c - a search within a search: what the present bounds leave free, as a matrix of its own.
+/* sub.c - a search within a search: what a window of bounds leaves free, as a matrix of its own.
  *
- * Columns that cannot move are folded into the right-hand sides, rows that can no longer bind are
- * left out, and so are columns that the relaxation never asked for.
+ * Columns that cannot move are folded into the right-hand sides, and rows that can no longer bind
+ * are left out, so that the small program is as quick as it is small.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -12,9 +12,10 @@
 struct reduction {
     struct arena *arena;
     const struct search *s;
-    double *lower, *upper;         /* [n_cols] tightened */
+    double *lower, *upper;         /* [n_cols] of the window, tightened */
     double *least, *most;          /* [n_rows] activity that the bounds allow */
     int *new_row, *new_col;        /* -1: left out */
+    int block;                     /* whose rows alone count, besides the common ones; -1: all */
     struct matrix m;
 };
 
@@ -31,32 +32,51 @@ static void sum_activity(struct reduction *r)
         }
 }
 
-/* A column that a row holds at its lower bound: the row's least activity is all it may have. */
-static bool held(const struct reduction *r, int j)
+static bool of_another(const struct reduction *r, int i)
+{
+    return r->block >= 0 && r->s->m->row_block[i] >= 0 && r->s->m->row_block[i] != r->block;
+}
+
+/* How far above its lower bound, and below its upper, the rows let column j go. */
+static void room_of(const struct reduction *r, int j, double *up, double *down)
 {
     const struct matrix *m = r->s->m;
+    *up = *down = r->upper[j] - r->lower[j];
     for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
         int i = m->row[k];
-        if (m->value[k] > 0 && r->least[i] >= m->row_upper[i] - 1e-9)
-            return true;
-        if (m->value[k] < 0 && r->most[i] <= m->row_lower[i] + 1e-9)
-            return true;
+        double v = fabs(m->value[k]);
+        double to_upper = (m->row_upper[i] - r->least[i]) / v,
+               to_lower = (r->most[i] - m->row_lower[i]) / v;
+        *up = fmin(*up, m->value[k] > 0 ? to_upper : to_lower);
+        *down = fmin(*down, m->value[k] > 0 ? to_lower : to_upper);
     }
-    return false;
+}
+
+/* Whole numbers are rounded inwards; others only stop where they cannot move at all, lest a bound
+ * that is right to a rounding error become a rule of its own. */
+static bool tighten_column(struct reduction *r, int j)
+{
+    double up, down, lower = r->lower[j], upper = r->upper[j];
+    room_of(r, j, &up, &down);
+    if (r->s->m->integer[j]) {
+        r->upper[j] = fmax(lower, fmin(upper, floor(lower + up + 1e-6)));
+        r->lower[j] = fmin(r->upper[j], fmax(lower, ceil(upper - down - 1e-6)));
+    } else if (up <= 1e-9) {
+        r->upper[j] = lower;
+    }
+    return r->upper[j] < upper || r->lower[j] > lower;
 }
 
 static void tighten(struct reduction *r)
 {
-    const struct matrix *m = r->s->m;
-    for (int pass = 0; pass < 4; pass++) {
-        int n = 0;
+    enum { PASSES = 6 };
+    for (int pass = 0; pass < PASSES; pass++) {
+        bool any = false;
         sum_activity(r);
-        for (int j = 0; j < m->n_cols; j++)
-            if (r->lower[j] < r->upper[j] && held(r, j)) {
-                r->upper[j] = r->lower[j];
-                n++;
-            }
-        if (n == 0)
+        for (int j = 0; j < r->s->m->n_cols; j++)
+            if (r->lower[j] < r->upper[j])
+                any |= tighten_column(r, j);
+        if (!any)
             return;
     }
     sum_activity(r);
@@ -68,62 +88,44 @@ static void choose_rows_and_columns(struct reduction *r)
     r->new_row = NEW_ARRAY(r->arena, int, m->n_rows);
     r->new_col = NEW_ARRAY(r->arena, int, m->n_cols);
     for (int i = 0; i < m->n_rows; i++) {
-        bool idle = r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i];
+        bool idle = (r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i]) ||
+                    of_another(r, i);
         r->new_row[i] = idle ? -1 : r->m.n_rows++;
     }
     for (int j = 0; j < m->n_cols; j++)
         r->new_col[j] = r->lower[j] < r->upper[j] ? r->m.n_cols++ : -1;
 }
 
-static void fill(struct reduction *r)
+static void fill_column(struct reduction *r, int j, int64_t *at)
 {
     const struct matrix *m = r->s->m;
     struct matrix *t = &r->m;
-    int64_t at = 0;
-    for (int i = 0; i < m->n_rows; i++)
-        if (r->new_row[i] >= 0) {
-            t->row_lower[r->new_row[i]] = m->row_lower[i];
-            t->row_upper[r->new_row[i]] = m->row_upper[i];
+    int c = r->new_col[j];
+    for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
+        int i = r->new_row[m->row[k]];
+        if (i >= 0 && c < 0) {
+            t->row_lower[i] -= m->value[k] * r->lower[j];
+            t->row_upper[i] -= m->value[k] * r->lower[j];
+        } else if (i >= 0) {
+            t->row[*at] = i;
+            t->value[(*at)++] = m->value[k];
         }
-    t->constant = r->s->constant;
-    for (int j = 0; j < m->n_cols; j++) {
-        int c = r->new_col[j];
-        t->constant += c < 0 ? r->s->cost[j] * r->lower[j] : 0;
-        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
-            int i = r->new_row[m->row[k]];
-            if (i >= 0 && c < 0) {
-                t->row_lower[i] -= m->value[k] * r->lower[j];
-                t->row_upper[i] -= m->value[k] * r->lower[j];
-            } else if (i >= 0) {
-                t->row[at] = i;
-                t->value[at++] = m->value[k];
-            }
-        }
-        if (c < 0)
-            continue;
-        t->start[c + 1] = at;
-        t->col_lower[c] = r->lower[j];
-        t->col_upper[c] = r->upper[j];
-        t->cost[c] = r->s->cost[j];
-        t->integer[c] = m->integer[j];
     }
+    if (c < 0) {
+        t->constant += r->s->cost[j] * r->lower[j];
+        return;
+    }
+    t->start[c + 1] = *at;
+    t->col_lower[c] = r->lower[j];
+    t->col_upper[c] = r->upper[j];
+    t->cost[c] = r->s->cost[j];
+    t->integer[c] = m->integer[j];
 }
 
-static void reduce(struct reduction *r)
+static void fill(struct reduction *r)
 {
-    const struct search *s = r->s;
-    const struct matrix *m = s->m;
-    r->lower = NEW_ARRAY(r->arena, double, m->n_cols);
-    r->upper = NEW_ARRAY(r->arena, double, m->n_cols);
-    r->least = NEW_ARRAY(r->arena, double, m->n_rows);
-    r->most = NEW_ARRAY(r->arena, double, m->n_rows);
-    for (int j = 0; j < m->n_cols; j++) {
-        r->lower[j] = s->lower[j];
-        r->upper[j] = lp_has(s->lp, j) ? s->upper[j] : s->lower[j];
-    }
-    tighten(r);
-    choose_rows_and_columns(r);
-    int64_t nz = m->start[m->n_cols];
+    const struct matrix *m = r->s->m;
+    int64_t at = 0, nz = m->start[m->n_cols];
     r->m.start = NEW_ARRAY(r->arena, int64_t, r->m.n_cols + 1);
     r->m.row = NEW_ARRAY(r->arena, int, nz);
     r->m.value = NEW_ARRAY(r->arena, double, nz);
@@ -133,8 +135,31 @@ static void reduce(struct reduction *r)
     r->m.col_upper = NEW_ARRAY(r->arena, double, r->m.n_cols);
     r->m.cost = NEW_ARRAY(r->arena, double, r->m.n_cols);
     r->m.integer = NEW_ARRAY(r->arena, bool, r->m.n_cols);
+    r->m.constant = r->s->constant;
+    for (int i = 0; i < m->n_rows; i++)
+        if (r->new_row[i] >= 0) {
+            r->m.row_lower[r->new_row[i]] = m->row_lower[i];
+            r->m.row_upper[r->new_row[i]] = m->row_upper[i];
+        }
+    for (int j = 0; j < m->n_cols; j++)
+        fill_column(r, j, &at);
+}
+
+static void reduce(struct reduction *r, const struct window *w)
+{
+    const struct matrix *m = r->s->m;
+    r->lower = NEW_ARRAY(r->arena, double, m->n_cols);
+    r->upper = NEW_ARRAY(r->arena, double, m->n_cols);
+    r->least = NEW_ARRAY(r->arena, double, m->n_rows);
+    r->most = NEW_ARRAY(r->arena, double, m->n_rows);
+    memcpy(r->lower, w->lower, (size_t)m->n_cols * sizeof(double));
+    memcpy(r->upper, w->upper, (size_t)m->n_cols * sizeof(double));
+    tighten(r);
+    choose_rows_and_columns(r);
     fill(r);
 }
+
+/* ---- the search ---- */
 
 static void say_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
 {
@@ -142,34 +167,57 @@ static void say_nothing(void *context, const struct search *s, const char *phase
 }
 
 /* A plan of the small program is one of the whole: the columns left out stand at their bounds. */
-static void take_plan(struct search *s, const struct reduction *r, const struct search *small)
+static void whole_plan(const struct search *s, const struct reduction *r, const double *plan,
+                       double *x)
 {
-    double *x = NEW_ARRAY(r->arena, double, s->m->n_cols);
     for (int j = 0; j < s->m->n_cols; j++)
-        x[j] = r->new_col[j] >= 0 ? small->plan[r->new_col[j]] : r->lower[j];
-    double v = search_objective(s, x);
-    if (v >= s->objective || matrix_violation(s->m, x) > 1e-6)
-        return;
-    if (!s->plan)
-        s->plan = NEW_ARRAY(s->arena, double, s->m->n_cols);
-    memcpy(s->plan, x, (size_t)s->m->n_cols * sizeof *x);
-    s->objective = v;
-    s->tell(s->context, s, "improve", true);
+        x[j] = r->new_col[j] >= 0 ? plan[r->new_col[j]] : r->lower[j];
 }
 
-void sub_search(struct search *s, int most_nodes, double share)
+/* The best plan so far, where the window contains it. */
+static double *known_plan(const struct search *s, const struct reduction *r)
 {
-    struct reduction r = { .arena = arena_new(), .s = s };
-    double now = seconds_now();
-    reduce(&r);
+    double *x = NEW_ARRAY(r->arena, double, r->m.n_cols);
+    for (int j = 0; s->plan && j < s->m->n_cols; j++) {
+        if (s->plan[j] < r->lower[j] - 1e-6 || s->plan[j] > r->upper[j] + 1e-6)
+            return NULL;
+        if (r->new_col[j] >= 0)
+            x[r->new_col[j]] = s->plan[j];
+    }
+    return s->plan ? x : NULL;
+}
+
+/* x: the plan found, as one of the whole. */
+static bool search_window(struct search *s, const struct window *w, int block, int moves, double *x)
+{
+    struct reduction r = { .arena = arena_new(), .s = s, .block = block };
+    reduce(&r, w);
     struct search small = { .arena = r.arena, .m = &r.m, .cost = r.m.cost,
-                            .constant = r.m.constant, .gap = s->gap, .stop = s->stop,
-                            .until = fmin(s->until, now + fmax(5, share * (s->until - now))),
-                            .most_nodes = most_nodes, .depth = 1, .tell = say_nothing };
+                            .constant = r.m.constant, .gap = fmax(s->gap / 4, 1e-5),
+                            .stop = s->stop, .until = s->until, .depth = s->depth + 1,
+                            .moves = moves, .tell = say_nothing };
+    small.plan = known_plan(s, &r);
     search_run(&small);
-    if (small.plan)
-        take_plan(s, &r, &small);
+    bool found = small.plan != NULL;
+    if (found)
+        whole_plan(s, &r, small.plan, x);
     if (small.lp)
         lp_free(small.lp);
     arena_free(r.arena);
+    return found;
+}
+
+bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x)
+{
+    return search_window(s, w, block, moves, x);
+}
+
+bool sub_search(struct search *s, const struct window *w, int moves)
+{
+    double *x = malloc((size_t)(s->m->n_cols + 1) * sizeof *x);
+    if (!x)
+        abort();
+    bool better = search_window(s, w, -1, moves, x) && keep_if_better(s, x, "improve");
+    free(x);
+    return better;
 }

@@ -33,7 +33,7 @@ static void on_abort(int signal_number)
 }
 
 struct telling { int fd; int stage; double first, first_bound; double last_news;
-                 const struct matrix *m; };
+                 const struct matrix *m; bool told_relaxation; };
 
 static void write_all(int fd, const void *data, size_t n)
 {
@@ -70,16 +70,29 @@ static struct message figures(const struct telling *t, const struct search *s,
     h.relaxation = s->relaxation;
     h.nodes = s->nodes;
     h.iterations = s->lp ? lp_iterations(s->lp) : 0;
-    h.cuts = s->n_cuts;
+    h.cuts = s->n_cuts + s->n_proof_cuts;
     h.infeasible = s->infeasible;
     snprintf(h.phase, sizeof h.phase, "%s", phase);
     return h;
+}
+
+static void tell_relaxation(struct telling *t, const struct search *s)
+{
+    struct message h = figures(t, s, RELAXED, "relaxation");
+    h.n = s->m->n_cols;
+    send_message(t->fd, &h, s->relaxed);
+    h.kind = DUALS;
+    h.n = s->m->n_rows;
+    send_message(t->fd, &h, s->dual);
+    t->told_relaxation = true;
 }
 
 static void tell(void *context, const struct search *s, const char *phase, bool new_plan)
 {
     struct telling *t = context;
     double now = seconds_now();
+    if (s->relaxed && !t->told_relaxation && t->stage != 2)
+        tell_relaxation(t, s);
     if (!new_plan && now - t->last_news < 0.1)
         return;
     t->last_news = now;
@@ -93,14 +106,6 @@ static void run_stage(struct search *s, struct telling *t)
     s->tell = tell;
     s->context = t;
     search_run(s);
-    struct message h = figures(t, s, RELAXED, "end");
-    if (s->relaxed && t->stage != 2) {
-        h.n = s->m->n_cols;
-        send_message(t->fd, &h, s->relaxed);
-        h.kind = DUALS;
-        h.n = s->m->n_rows;
-        send_message(t->fd, &h, s->dual);
-    }
 }
 
 /* The matrix with one more row: first . x <= most. */
@@ -117,6 +122,11 @@ static struct matrix with_row(struct arena *a, const struct matrix *m, const dou
     r.row_upper = NEW_ARRAY(a, double, r.n_rows);
     memcpy(r.row_lower, m->row_lower, (size_t)m->n_rows * sizeof(double));
     memcpy(r.row_upper, m->row_upper, (size_t)m->n_rows * sizeof(double));
+    if (m->row_block) {
+        r.row_block = NEW_ARRAY(a, int, r.n_rows);
+        memcpy(r.row_block, m->row_block, (size_t)m->n_rows * sizeof(int));
+        r.row_block[m->n_rows] = -1;
+    }
     r.row_lower[m->n_rows] = -INFINITY;
     r.row_upper[m->n_rows] = most;
     for (int j = 0; j < m->n_cols; j++) {

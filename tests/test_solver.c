@@ -138,7 +138,7 @@ static void random_programs_against_every_point(void **state)
 /* Proven by the relaxation for some, by trying whole numbers for the others. */
 static void random_programs_without_any_point(void **state)
 {
-    int unheard = 0, n = how_many();
+    int n = how_many();
     (void)state;
     for (int i = 0; i < n; i++) {
         struct arena *a = arena_new();
@@ -146,17 +146,11 @@ static void random_programs_without_any_point(void **state)
         if (isinf(small_best(&s))) {
             struct problem p = { .matrix = small_matrix(a, &s) };
             struct outcome out = solved(a, &p, 0, 20);
-            bool garbled = out.stop == STOP_FAILED && strstr(out.why, "make no sense");
-            if (out.stop != STOP_INFEASIBLE && !garbled)
+            if (out.stop != STOP_INFEASIBLE)
                 fail_msg("matrix %d: stopped with %d; no point keeps its rows", i, out.stop);
             assert_null(out.x);
-            unheard += garbled;
         }
         arena_free(a);
-    }
-    if (unheard) { /* the search's bound is then infinite, which solver/watch.c does not believe */
-        print_message("%d proofs that no whole numbers exist were not believed\n", unheard);
-        skip();
     }
 }
 

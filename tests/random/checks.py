@@ -121,7 +121,7 @@ def relaxation(subject):
 
 # ---- the same case in other clothes ----
 
-SAME = 1e-9  # simplex is cut into slices of time, and rounds differently where a slice ends
+SAME = 1e-9
 
 
 def same_cell(one, other):

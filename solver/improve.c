@@ -1,0 +1,165 @@
+/* improve.c - better plans near the best one: most whole numbers stay, a neighbourhood is searched.
+ *
+ * A neighbourhood is what a whole number touches: from it along rows to the columns in them and on
+ * to theirs, nearest first, until enough whole numbers are together (large neighbourhood search,
+ * Shaw 1998).  Its size follows what the last searches could finish.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+
+struct walk {                     /* breadth first, over columns */
+    struct search *s;
+    const bool *is_switch;
+    bool *seen_row, *seen;        /* [n_rows], [n_cols] */
+    int *queue;                   /* [n_cols] */
+    int n, wholes;
+    uint64_t chance;              /* the same for every run */
+};
+
+static int draw(struct walk *k, int n)
+{
+    k->chance = k->chance * 6364136223846793005u + 1442695040888963407u;
+    return (int)((k->chance >> 33) % (uint64_t)n);
+}
+
+static void visit(struct walk *k, int j)
+{
+    if (k->seen[j])
+        return;
+    k->seen[j] = true;
+    k->queue[k->n++] = j;
+    k->wholes += k->s->m->integer[j] && !k->is_switch[j];
+}
+
+/* Rows of very many columns (a budget, a policy) join everything to everything: left out. */
+static void visit_row(struct walk *k, int i, int most)
+{
+    enum { LONG = 400 };
+    const struct row_view *r = &k->s->rows;
+    int64_t n = r->start[i + 1] - r->start[i];
+    if (k->seen_row[i] || n > LONG)
+        return;
+    k->seen_row[i] = true;
+    for (int64_t e = r->start[i]; e < r->start[i + 1] && k->wholes < most; e++)
+        visit(k, r->column[e]);
+}
+
+static void walk_from(struct walk *k, int seed, int most)
+{
+    const struct matrix *m = k->s->m;
+    memset(k->seen_row, 0, (size_t)m->n_rows * sizeof *k->seen_row);
+    memset(k->seen, 0, (size_t)m->n_cols * sizeof *k->seen);
+    k->n = k->wholes = 0;
+    visit(k, seed);
+    for (int at = 0; at < k->n && k->wholes < most; at++)
+        for (int64_t e = m->start[k->queue[at]]; e < m->start[k->queue[at] + 1]; e++)
+            visit_row(k, m->row[e], most);
+}
+
+/* Switches that the neighbourhood's whole numbers share a row with are free too. */
+static void free_switches(struct walk *k, struct window *w, int j)
+{
+    const struct matrix *m = k->s->m;
+    const struct row_view *r = &k->s->rows;
+    for (int64_t e = m->start[j]; e < m->start[j + 1]; e++) {
+        int i = m->row[e];
+        if (r->start[i + 1] - r->start[i] > 64)
+            continue;
+        for (int64_t f = r->start[i]; f < r->start[i + 1]; f++) {
+            int other = r->column[f];
+            if (k->is_switch[other] && !(w->lower[other] < w->upper[other])) {
+                window_free(w, other);
+                free_switches(k, w, other);
+            }
+        }
+    }
+}
+
+/* Prices a while away from the true ones, and another manner, so that the same slopes do not lead
+ * to the same plan. */
+static void shake(struct walk *k)
+{
+    static const double DEAREST[] = { 4, 1000, 2, 10 }, UP_FROM[] = { 0.4, 0.25, 0.55 };
+    struct search *s = k->s;
+    int spread = draw(k, 3);
+    s->manner.dearest = DEAREST[draw(k, COUNT(DEAREST))];
+    s->manner.up_from = UP_FROM[draw(k, COUNT(UP_FROM))];
+    s->manner.parts = draw(k, 2) ? 3 : 8;
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j] && s->cost[j] > 0) {
+            s->price[j] = s->cost[j] * (1 + 0.3 * spread * (draw(k, 2001) / 1000.0 - 1));
+            lp_set_cost(s->lp, j, s->price[j]);
+        }
+}
+
+static void set_neighbourhood(struct walk *k, struct window *w)
+{
+    struct search *s = k->s;
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j])
+            window_set(w, j, s->plan[j], s->plan[j]);
+    for (int q = 0; q < k->n; q++)
+        if (s->m->integer[k->queue[q]]) {
+            window_free(w, k->queue[q]);
+            free_switches(k, w, k->queue[q]);
+        }
+}
+
+/* most 0: the neighbourhood is everything. */
+static bool search_neighbourhood(struct walk *k, int seed, int most)
+{
+    enum { FEW = 4, MANY = 8 };
+    struct search *s = k->s;
+    struct window w = window_open(s);
+    double before = s->objective;
+    if (most > 0) {
+        walk_from(k, seed, most);
+        set_neighbourhood(k, &w);
+    }
+    window_enter(&w, s);
+    true_prices(s);
+    if (s->plan_basis)
+        lp_set_basis(s->lp, s->plan_basis, s->plan_basis_size);
+    shake(k);
+    if (lp_solve(s->lp, PRIMAL, s->until, s->stop) == LP_OPTIMAL &&
+        slope_rounds(s, most > 0 ? FEW : MANY, 0.5))
+        dive(s);
+    window_leave(&w, s);
+    return s->objective < before;
+}
+
+static int gather_seeds(const struct search *s, const bool *is_switch, int *seed)
+{
+    int n = 0;
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j] && !is_switch[j] && s->lower[j] < s->upper[j] &&
+            (s->plan[j] > s->lower[j] || fractional(s->relaxed[j])))
+            seed[n++] = j;
+    return n;
+}
+
+void improve(struct search *s, int moves)
+{
+    enum { SMALLEST = 20, LARGEST = 200 };
+    const struct matrix *m = s->m;
+    struct walk k = { .s = s, .is_switch = s->structure.is_switch, .chance = 1,
+                      .seen_row = NEW_ARRAY(s->arena, bool, m->n_rows),
+                      .seen = NEW_ARRAY(s->arena, bool, m->n_cols),
+                      .queue = NEW_ARRAY(s->arena, int, m->n_cols) };
+    int *seed = NEW_ARRAY(s->arena, int, m->n_cols), most = 60;
+    for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
+        int n = gather_seeds(s, k.is_switch, seed);
+        if (s->prover)
+            prover_hear(s->prover, s);
+        if (n == 0)
+            return;
+        bool better = search_neighbourhood(&k, seed[draw(&k, n)], idle % 4 == 3 ? 0 : most);
+        idle = better ? 0 : idle + 1;
+        most = better ? most : most + most / 8;
+        most = most > LARGEST ? SMALLEST : most;
+    }
+    true_prices(s);
+}

@@ -1,0 +1,185 @@
+/* prover.c - a second process that raises the bound while the first looks for plans.
+ *
+ * The prover cuts and branches; the planner's program stays free of cuts, which make it slow.  They
+ * share a page: the bound, the relaxation and a plan that the prover comes across one way, the cost
+ * of the best plan the other.
+ */
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "search.h"
+
+struct page {                  /* each field is written by one side alone */
+    volatile double bound, objective;
+    volatile int plans, nodes, cuts, infeasible;
+    volatile int relaxed;      /* 1: the relaxation is there */
+    double relaxation;
+    int n_cols, n_rows;
+    double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] and
+                                  [n_rows] the relaxation's optimum and duals */
+};
+
+static size_t page_size(const struct search *s)
+{
+    size_t n = 2 * (size_t)s->m->n_cols + (size_t)s->m->n_rows + 1;
+    return sizeof(struct page) + n * sizeof(double);
+}
+
+/* ---- the prover ---- */
+
+static void tell_page(void *context, const struct search *s, const char *phase, bool new_plan)
+{
+    struct page *page = context;
+    (void)phase;
+    page->nodes = s->nodes;
+    page->cuts = s->n_cuts;
+    page->bound = fmax(page->bound, s->bound);
+    if (!new_plan)
+        return;
+    memcpy(page->plan, s->plan, (size_t)page->n_cols * sizeof(double));
+    __sync_synchronize();
+    page->plans = page->plans + 1;
+}
+
+static double known_elsewhere(const struct search *s)
+{
+    return ((const struct page *)s->context)->objective;
+}
+
+static void show_relaxation(struct page *page, const struct search *s)
+{
+    memcpy(page->plan + page->n_cols, s->relaxed, (size_t)page->n_cols * sizeof(double));
+    memcpy(page->plan + 2 * page->n_cols, s->dual, (size_t)page->n_rows * sizeof(double));
+    page->relaxation = s->relaxation;
+    __sync_synchronize();
+    page->relaxed = 1;
+}
+
+/* The costs at work, and 0 of the sums. */
+static double *wider(const struct search *s, int n_cols)
+{
+    double *cost = NEW_ARRAY(s->arena, double, n_cols);
+    memcpy(cost, s->cost, (size_t)s->m->n_cols * sizeof *cost);
+    return cost;
+}
+
+static void prove_whole(struct search *s, struct page *page)
+{
+    struct matrix wide = with_sums(s->arena, s->m);
+    struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
+                            .constant = s->constant, .gap = s->gap, .until = s->until,
+                            .stop = s->stop, .depth = 1, .proof_only = true,
+                            .first_sum = s->m->n_cols, .tell = tell_page, .context = page,
+                            .known_elsewhere = known_elsewhere };
+    search_run(&whole);
+    page->infeasible = whole.infeasible;
+    tell_page(page, &whole, "end", false);
+}
+
+static _Noreturn void prove(struct search *s, struct page *page)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    s->tell = tell_page;
+    s->context = page;
+    if (s->m->n_blocks > 1) {
+        if (!s->relaxed && search_relax(s) == LP_OPTIMAL)
+            show_relaxation(page, s);
+        page->infeasible = s->infeasible;
+        if (s->relaxed)
+            prove_blocks(s, s->until);
+    } else {
+        prove_whole(s, page);
+    }
+    _exit(0);
+}
+
+/* ---- the planner ---- */
+
+struct prover { pid_t pid; struct page *page; int plans; };
+
+struct prover *prover_start(struct search *s)
+{
+    struct prover *p = NEW(s->arena, struct prover);
+    p->pid = -1;
+    p->page = mmap(NULL, page_size(s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (p->page == MAP_FAILED) {
+        p->page = NULL;
+        return p;
+    }
+    p->page->n_cols = s->m->n_cols;
+    p->page->n_rows = s->m->n_rows;
+    p->page->bound = s->bound;
+    p->page->objective = s->objective;
+    p->pid = fork();
+    if (p->pid == 0)
+        prove(s, p->page);
+    return p;
+}
+
+static bool at_work(struct prover *p)
+{
+    if (p->pid > 0 && waitpid(p->pid, NULL, WNOHANG) == p->pid)
+        p->pid = -1;
+    return p->pid > 0;
+}
+
+static void hear_relaxation(struct page *page, struct search *s)
+{
+    __sync_synchronize();
+    s->relaxed = NEW_ARRAY(s->arena, double, page->n_cols);
+    s->dual = NEW_ARRAY(s->arena, double, page->n_rows);
+    memcpy(s->relaxed, page->plan + page->n_cols, (size_t)page->n_cols * sizeof(double));
+    memcpy(s->dual, page->plan + 2 * page->n_cols, (size_t)page->n_rows * sizeof(double));
+    s->relaxation = page->relaxation;
+    s->tell(s->context, s, "relaxation", false);
+}
+
+bool prover_hear(struct prover *p, struct search *s)
+{
+    bool going = at_work(p);
+    if (!p->page)
+        return false;
+    p->page->objective = fmin(p->page->objective, s->objective);
+    if (p->page->relaxed && !s->relaxed)
+        hear_relaxation(p->page, s);
+    s->infeasible = s->infeasible || p->page->infeasible;
+    s->nodes = p->page->nodes;
+    s->n_proof_cuts = p->page->cuts;
+    if (p->page->plans > p->plans) {
+        p->plans = p->page->plans;
+        __sync_synchronize();
+        keep_if_better(s, p->page->plan, "search");
+    }
+    double bound = fmin(p->page->bound, s->objective);
+    if (bound > s->bound) {
+        s->bound = bound;
+        s->tell(s->context, s, "search", false);
+    }
+    return going;
+}
+
+void prover_wait(struct prover *p, struct search *s)
+{
+    const struct timespec moment = { .tv_nsec = 20000000 };
+    while (prover_hear(p, s) && !within_gap(s, s->bound) && !out_of_time(s))
+        nanosleep(&moment, NULL);
+}
+
+void prover_end(struct prover *p, struct search *s)
+{
+    if (p->pid > 0) {
+        kill(p->pid, SIGKILL);
+        waitpid(p->pid, NULL, 0);
+        p->pid = -1;
+    }
+    prover_hear(p, s);
+    if (p->page)
+        munmap(p->page, page_size(s));
+    p->page = NULL;
+}
