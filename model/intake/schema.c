@@ -274,6 +274,18 @@ static const struct column_schema PARAMETERS[] = {
     NEED("value", COL_NUMBER, 0, 1e4, NULL, "its value", "0.40"),
 };
 
+/* Only reports read it: what a contract's value is set against. */
+static const struct column_schema THRESHOLDS[] = {
+    KEY_ID("threshold", "a value of contracts from which procurement law asks for more",
+           "Services"),
+    KEY_NUMBER("since", COL_DATE, 0, 0, "date", "first day on which the amount holds",
+               "2026-01-01"),
+    NEED("amount", COL_NUMBER, 0, BUDGET_MOST, "pounds", "the value, VAT included", "207720"),
+    NUMBER("vat", "0.2", 0, 1, "share", "added to a contract's value before the two are compared",
+           "0.2"),
+    TEXT("source", false, "where the amount is published", "Procurement Act 2023, Schedule 1"),
+};
+
 #define TABLE(name, optional, columns, help) { name, help, optional, columns, COUNT(columns) }
 
 const struct table_schema TABLES[N_TABLES] = { /* ORDER TABLES */
@@ -300,6 +312,7 @@ const struct table_schema TABLES[N_TABLES] = { /* ORDER TABLES */
     TABLE("scenarios", false, SCENARIOS, "the questions put to the case"),
     TABLE("changes", true, CHANGES, "what a scenario changes in the tables"),
     TABLE("parameters", true, PARAMETERS, "figures for the whole case"),
+    TABLE("thresholds", true, THRESHOLDS, "values from which contracts need a fuller procedure"),
 };
 
 int schema_column(const struct table_schema *t, const char *name)
