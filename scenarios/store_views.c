@@ -3,7 +3,7 @@
  * Every view has the column run, and filters on it reach the tables' keys.  v_: figures, money
  * in pounds, of the period and (discounted_) in today's.  check_: empty when all is well.
  */
-#include "store_private.h"
+#include "store_views.h"
 
 #define LEARNERS "sum(s.learners) AS learners, sum(s.completions) AS completions"
 #define AREA_OF(x) " JOIN area a ON a.run = " x ".run AND a.area = " x ".area"
@@ -187,6 +187,39 @@ const struct store_view STORE_VIEWS[] = {
     { "v_unserved_by_la", "People short of targets, by local authority and barrier",
       "run, la, barrier", VIEW_UNSERVED_BY_LA },
     { "v_less_money", "The same scenarios with less money", "run, cut_run", VIEW_LESS_MONEY },
+
+    /* who answers for the money: store_views_finance.c */
+    { "v_stream_account", "Streams, period by period", "run, stream, period",
+      VIEW_STREAM_ACCOUNT },
+    { "v_stream_spend", "What streams pay, by kind of cost and period",
+      "run, stream, category, period", VIEW_STREAM_SPEND },
+    { "v_stream_contract", "Contracts through which a stream pays",
+      "run, stream, buyer, provider, period", VIEW_STREAM_CONTRACT },
+    { "v_spend_by_la_and_stream", "Spend by local authority, stream and period",
+      "run, la, stream, period", VIEW_LA_SPEND },
+    { "v_thresholds", "Thresholds of procurement in force", "run, threshold, period",
+      VIEW_THRESHOLD },
+    { "v_contract_threshold", "Contracts against thresholds of procurement",
+      "run, provider, buyer, threshold", VIEW_CONTRACT_THRESHOLD },
+    { "v_reconciled", "Reconciliations, line by line", "run, position", VIEW_RECONCILED },
+    { "v_balanced", "Reconciliations of sums", "run, position", VIEW_BALANCED },
+
+    /* a skills agreement: store_views_skills.c */
+    { "v_need", "Need by target, local authority and role", "run, target, la, role", VIEW_NEED },
+    { "v_provision", "Providers, what they could teach and what they do", "run, provider",
+      VIEW_PROVISION },
+    { "v_journeys", "Learners by length of their journey", "run, position", VIEW_JOURNEYS },
+    { "v_childcare", "Childcare by local authority", "run, la", VIEW_CHILDCARE },
+    { "v_creche", "Childcare at sites", "run, site", VIEW_CRECHE },
+    { "v_unserved_by_role", "People short of targets, by role and barrier", "run, role, barrier",
+      VIEW_UNSERVED_BY_ROLE },
+    { "v_escalator_by_role", "People at each level over time, by role", "run, role, level, time",
+      VIEW_ESCALATOR_BY_ROLE },
+    { "v_moves", "Moves from level to level, by role", "run, role, level, award_level",
+      VIEW_MOVES },
+    { "v_mentors", "Hours of mentors, wanted and there", "run, pool, period", VIEW_MENTORS },
+    { "v_actions", "Actions, their owners, money and people",
+      "run, period, position, owner, title", VIEW_ACTIONS },
 
     { "check_bucket_paid", "Costs that are not paid in full", "run, bucket",
       "SELECT k.run, k.bucket, k.pence, coalesce((SELECT sum(z.pence) FROM payment z"

@@ -1,14 +1,6 @@
 /* store_views_report.c - the questions that only papers ask; as every view, one line per run. */
-#include "store_private.h"
+#include "store_views.h"
 
-#define RUN_AND(table, x, on) " JOIN " table " " x " ON " x ".run = " on
-#define CATEGORIES \
-    "(SELECT 1 AS position, 'fee' AS category, 'Course fees' AS title UNION ALL" \
-    " SELECT 2, 'travel', 'Travel' UNION ALL SELECT 3, 'childcare', 'Childcare' UNION ALL" \
-    " SELECT 4, 'release', 'Cover for staff in training' UNION ALL" \
-    " SELECT 5, 'mentor', 'Mentors' UNION ALL SELECT 6, 'vacancy', 'Empty seats' UNION ALL" \
-    " SELECT 7, 'contract', 'Letting contracts' UNION ALL" \
-    " SELECT 8, 'management', 'Management fee' UNION ALL SELECT 9, 'rebate', 'Rebates')"
 #define DO_NOTHING(n, name, unit, value) "SELECT run, " #n " AS position, '" name \
     "' AS figure, '" unit "' AS unit, " value " AS value FROM v_nothing GROUP BY run"
 

@@ -1,0 +1,26 @@
+/* store_views.h - texts of views that do not stand in store_views.c, and what they share. */
+#ifndef RINGFENCE_STORE_VIEWS_H
+#define RINGFENCE_STORE_VIEWS_H
+
+#include "store_private.h"
+
+#define RUN_AND(table, x, on) " JOIN " table " " x " ON " x ".run = " on
+#define CATEGORIES \
+    "(SELECT 1 AS position, 'fee' AS category, 'Course fees' AS title UNION ALL" \
+    " SELECT 2, 'travel', 'Travel' UNION ALL SELECT 3, 'childcare', 'Childcare' UNION ALL" \
+    " SELECT 4, 'release', 'Cover for staff in training' UNION ALL" \
+    " SELECT 5, 'mentor', 'Mentors' UNION ALL SELECT 6, 'vacancy', 'Empty seats' UNION ALL" \
+    " SELECT 7, 'contract', 'Letting contracts' UNION ALL" \
+    " SELECT 8, 'management', 'Management fee' UNION ALL SELECT 9, 'rebate', 'Rebates')"
+
+/* store_views_finance.c */
+extern const char VIEW_STREAM_ACCOUNT[], VIEW_STREAM_SPEND[], VIEW_STREAM_CONTRACT[],
+    VIEW_LA_SPEND[], VIEW_THRESHOLD[], VIEW_CONTRACT_THRESHOLD[], VIEW_RECONCILED[],
+    VIEW_BALANCED[];
+
+/* store_views_skills.c */
+extern const char VIEW_NEED[], VIEW_PROVISION[], VIEW_JOURNEYS[], VIEW_CHILDCARE[], VIEW_CRECHE[],
+    VIEW_UNSERVED_BY_ROLE[], VIEW_ESCALATOR_BY_ROLE[], VIEW_MOVES[], VIEW_MENTORS[],
+    VIEW_ACTIONS[];
+
+#endif
