@@ -3,7 +3,7 @@
 
 #include "tools/report/report.h"
 
-const struct report_kind *const REPORT_KINDS[] = { &BOARD, &SCENARIO };
+const struct report_kind *const REPORT_KINDS[] = { &BOARD, &FINANCE, &SKILLS, &SCENARIO };
 const int N_REPORT_KINDS = COUNT(REPORT_KINDS);
 
 static bool is_printed(const struct report *r, const struct section *s)

@@ -149,7 +149,8 @@ static const char *const STYLE[] = {
     "nav,.skip{display:none}"
     "body{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     "details::details-content{content-visibility:visible;height:auto}summary{display:none}"
-    ".board details{display:none}.next{break-before:page}}",
+    ".board details{display:none}"
+    ".next,.finance #streams,.finance #authorities,.finance #contracts{break-before:page}}",
 };
 
 static void put_contents(struct page *p, const struct chapter *chapters, int n)

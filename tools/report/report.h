@@ -48,7 +48,7 @@ struct report_kind {
     const struct section *sections;
     int n_sections;
 };
-extern const struct report_kind BOARD, SCENARIO;
+extern const struct report_kind BOARD, FINANCE, SKILLS, SCENARIO;
 extern const struct report_kind *const REPORT_KINDS[];
 extern const int N_REPORT_KINDS;
 /* The whole page, into r->page. */
