@@ -30,7 +30,7 @@ const char VIEW_STREAM_SPEND[] =
     " GROUP BY run, stream, category, period";
 
 /* A stream pays through a contract when it pays fees of a course that learners of its area take
- * in that contract's cohorts.  CROSS keeps SQLite from holding every payment against every start. */
+ * in that contract's cohorts.  CROSS: else SQLite holds every payment against every start. */
 #define THEN(table, x) " CROSS JOIN " table " " x " ON " x ".run = z.run"
 const char VIEW_STREAM_CONTRACT[] =
     "SELECT DISTINCT z.run, b.stream, q.buyer, q.provider, q.period, q.value_pence / 100.0 AS"

@@ -259,6 +259,22 @@ static void write_limits(struct draw *d)
     }
 }
 
+/* Last, for no other table is to change with it. */
+static void write_thresholds(struct draw *d)
+{
+    if (!chance(d, 40))
+        return;
+    FILE *out = table(d, "thresholds", "threshold,since,amount,vat,source");
+    for (int i = between(d, 1, 3); i > 0; i--) {
+        text(out, "T%d,20%02d-0%d-01,%d", i % 2, 5 + 2 * i, between(d, 1, 9),
+             between(d, 100, 9000));
+        maybe(d, out, 50, 0, 20);
+        name(d, out, "a law, as amended");
+        text(out, "\n");
+    }
+    done(out);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 3) {
@@ -291,5 +307,6 @@ int main(int argc, char **argv)
     write_limits(&d);
     write_money(&d);
     write_decisions(&d);
+    write_thresholds(&d);
     return 0;
 }

@@ -124,8 +124,10 @@ static enum status print_stream(struct report *r, bool first, const char *stream
     TRY(print_account(r, stream, name, err));
     TRY(say_outside(r, stream, err));
     TRY(print_kinds(r, stream, name, err));
+    PAGE(&r->page, "<div class=\"small\">\n");
     TRY(print_conditions(r, stream, name, err));
     TRY(print_contracts(r, stream, name, err));
+    PAGE(&r->page, "</div>\n");
     put_signature(r, name);
     return OK;
 }

@@ -149,6 +149,7 @@ static const char *const STYLE[] = {
     "nav,.skip{display:none}"
     "body{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
     "details::details-content{content-visibility:visible;height:auto}summary{display:none}"
+    ".sign{grid-template-columns:8rem 1fr 5rem 1fr;gap:.9rem .5rem;margin:.5rem 0}"
     ".board details{display:none}"
     ".next,.finance #streams,.finance #authorities,.finance #contracts{break-before:page}}",
 };
