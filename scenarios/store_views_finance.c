@@ -60,15 +60,17 @@ const char VIEW_LA_SPEND[] =
     RUN_AND("period", "f", "z.run") " AND f.position = 1"
     " GROUP BY z.run, k.la, coalesce(b.stream, b.kind), b.period";
 
-/* In force when the period starts; where none was yet, the earliest. */
+/* Of one name, the amount in force when the period starts; where none was yet, the earliest. */
+#define NAME_OF(x) "coalesce(nullif(" x ".name, ''), " x ".threshold)"
+#define SAME_NAME \
+    "FROM input_thresholds x WHERE x.run = i.run AND " NAME_OF("x") " = " NAME_OF("i")
 const char VIEW_THRESHOLD[] =
-    "SELECT i.run, i.threshold, t.period, CAST(i.amount AS REAL) AS amount,"
-    " coalesce(CAST(nullif(i.vat, '') AS REAL), 0.2) AS vat, i.since, i.since > t.start AS later,"
+    "SELECT i.run, " NAME_OF("i") " AS threshold, t.period, min(CAST(i.amount AS REAL)) AS"
+    " amount, coalesce(CAST(nullif(i.vat, '') AS REAL), 0.2) AS vat, i.since, i.since > t.start AS later,"
     " i.source FROM input_thresholds i"
     RUN_AND("period", "t", "i.run")
-    " WHERE i.since = coalesce((SELECT max(x.since) FROM input_thresholds x WHERE x.run = i.run"
-    " AND x.threshold = i.threshold AND x.since <= t.start), (SELECT min(x.since) FROM"
-    " input_thresholds x WHERE x.run = i.run AND x.threshold = i.threshold))";
+    " WHERE i.since = coalesce((SELECT max(x.since) " SAME_NAME " AND x.since <= t.start), (SELECT"
+    " min(x.since) " SAME_NAME ")) GROUP BY i.run, 2, t.period";
 
 /* Contracts of one buyer with one provider count together, from the first period on. */
 const char VIEW_CONTRACT_THRESHOLD[] =

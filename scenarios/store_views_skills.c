@@ -114,13 +114,14 @@ const char VIEW_MENTORS[] =
  * whom something else is paid for; none where an action is for no person in particular. */
 const char VIEW_ACTIONS[] =
     "SELECT q.run, t.position AS time, q.period, 1 AS position, q.buyer AS owner, 'Let a contract"
-    " with ' || coalesce(v.name, v.provider) || printf(', cohorts: %d', coalesce((SELECT"
-    " sum(y.cohorts) FROM cohort y" RUN_AND("site", "p", "y.run") " AND p.site = y.site WHERE"
-    " y.run = q.run AND y.buyer = q.buyer AND y.period = q.period AND p.provider = q.provider),"
-    " 0)) AS title, (SELECT sum(y.seats) FROM cohort y" RUN_AND("site", "p", "y.run") " AND"
-    " p.site = y.site WHERE y.run = q.run AND y.buyer = q.buyer AND y.period = q.period AND"
-    " p.provider = q.provider) AS people, (q.value_pence - q.rebate_pence) / 100.0 AS pounds"
-    " FROM contract q" RUN_AND("provider", "v", "q.run") " AND v.provider = q.provider"
+    " with ' || coalesce(v.name, v.provider) || printf(' (%d cohort%s)', x.cohorts, CASE x.cohorts"
+    " WHEN 1 THEN '' ELSE 's' END) AS title, x.seats AS people, (q.value_pence - q.rebate_pence) /"
+    " 100.0 AS pounds FROM contract q"
+    RUN_AND("(SELECT y.run, y.buyer, p.provider, y.period, round(sum(y.cohorts)) AS cohorts,"
+            " sum(y.seats) AS seats FROM cohort y JOIN site p ON p.run = y.run AND"
+            " p.site = y.site GROUP BY y.run, y.buyer, p.provider, y.period)", "x", "q.run")
+    " AND x.buyer = q.buyer AND x.provider = q.provider AND x.period = q.period"
+    RUN_AND("provider", "v", "q.run") " AND v.provider = q.provider"
     RUN_AND("period", "t", "q.run") " AND t.period = q.period WHERE q.taken > 0.5 UNION ALL "
     "SELECT s.run, t.position, s.period, 2, l.buyer, 'Buy open places at ' || coalesce(v.name,"
     " v.provider), sum(s.learners), sum(s.learners * s.fee) FROM start s"

@@ -66,6 +66,7 @@ script full_model random run.py tests/conformance/named/*/ full_model
 script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported full_model \
     relaxation same_program money_scaled more_money more_room stricter larger_buyer
 script report tests/report.sh "$build/ringfence"
+script packs tests/packs.sh "$build/ringfence"
 
 cat "$logs"/*.sum | awk '
     match($0, /[0-9]+ passed, [0-9]+ failed/) {

@@ -276,10 +276,11 @@ static const struct column_schema PARAMETERS[] = {
 
 /* Only reports read it: what a contract's value is set against. */
 static const struct column_schema THRESHOLDS[] = {
-    KEY_ID("threshold", "a value of contracts from which procurement law asks for more",
-           "Services"),
-    KEY_NUMBER("since", COL_DATE, 0, 0, "date", "first day on which the amount holds",
-               "2026-01-01"),
+    KEY_ID("threshold", "an amount from which procurement law asks more of a contract",
+           "Services 2026"),
+    TEXT("name", false, "what it is for: the latest of a name counts; empty = its id",
+         "Services"),
+    NEED("since", COL_DATE, 0, 0, "date", "first day on which the amount holds", "2026-01-01"),
     NEED("amount", COL_NUMBER, 0, BUDGET_MOST, "pounds", "the value, VAT included", "207720"),
     NUMBER("vat", "0.2", 0, 1, "share", "added to a contract's value before the two are compared",
            "0.2"),

@@ -264,10 +264,11 @@ static void write_thresholds(struct draw *d)
 {
     if (!chance(d, 40))
         return;
-    FILE *out = table(d, "thresholds", "threshold,since,amount,vat,source");
+    FILE *out = table(d, "thresholds", "threshold,name,since,amount,vat,source");
     for (int i = between(d, 1, 3); i > 0; i--) {
-        text(out, "T%d,20%02d-0%d-01,%d", i % 2, 5 + 2 * i, between(d, 1, 9),
-             between(d, 100, 9000));
+        text(out, "T%d", i);
+        name(d, out, i % 2 ? "Services, say" : "Goods");
+        text(out, ",20%02d-0%d-01,%d", 5 + 2 * i, between(d, 1, 9), between(d, 100, 9000));
         maybe(d, out, 50, 0, 20);
         name(d, out, "a law, as amended");
         text(out, "\n");
