@@ -65,8 +65,8 @@ const char VIEW_LA_SPEND[] =
 #define SAME_NAME \
     "FROM input_thresholds x WHERE x.run = i.run AND " NAME_OF("x") " = " NAME_OF("i")
 const char VIEW_THRESHOLD[] =
-    "SELECT i.run, " NAME_OF("i") " AS threshold, t.period, min(CAST(i.amount AS REAL)) AS"
-    " amount, coalesce(CAST(nullif(i.vat, '') AS REAL), 0.2) AS vat, i.since, i.since > t.start AS later,"
+    "SELECT i.run, " NAME_OF("i") " AS threshold, t.period, min(CAST(i.amount AS REAL)) AS amount,"
+    " coalesce(CAST(nullif(i.vat, '') AS REAL), 0.2) AS vat, i.since, i.since > t.start AS later,"
     " i.source FROM input_thresholds i"
     RUN_AND("period", "t", "i.run")
     " WHERE i.since = coalesce((SELECT max(x.since) " SAME_NAME " AND x.since <= t.start), (SELECT"

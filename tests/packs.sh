@@ -197,7 +197,7 @@ cp -R demo "<b>case & 'co'"
     quoted=\"${hostile//\"/\"\"}\"
     long="O'Neil & Sons (a long name) of 64 letters . - _ , and so xxto it"
     printf 'area,name,la,region,latitude,longitude\nAshby,%s,"%s",Mid,52.75,-1.47\nBeckton,%s,Beckton,Mid,52.70,-1.30\n' \
-        "$quoted" "$long" "$welsh" >areas.csv
+        "$welsh" "$long" "$quoted" >areas.csv
     printf 'stream,period,scope_type,scope,amount\nTraining,2009-10,la,"%s",8000\nTraining,2009-10,la,Beckton,5000\n' \
         "$long" >allocations.csv
     printf 'provider,name,kind\nCollege,%s,%s\n' "$quoted" "$quoted" >providers.csv
