@@ -32,6 +32,7 @@ const struct command COMMANDS[] = {
     { "report", "report CASE --compare A,B,... | report CASE --kind scenario SCENARIO",
       "Write a paper from stored results: one page that needs no network and prints on A4.",
       "ringfence report demo --compare LA,Region --prefer Region -o board.html\n"
+      "ringfence report demo --kind finance --compare LA,Region --prefer Region\n"
       "ringfence report demo --kind scenario Region",
       BIT(OPT_DB) | BIT(OPT_KIND) | BIT(OPT_COMPARE) | BIT(OPT_PREFER) | BIT(OPT_OUTPUT), 1, 2,
       command_report },

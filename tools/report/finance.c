@@ -65,7 +65,7 @@ enum status finance_summary(struct report *r, struct err *err)
     layout_column(&l, "Moved", K_POUNDS);
     layout_column(&l, "Left", K_POUNDS);
     layout_column(&l, "Status", K_TEXT);
-    layout_column(&l, "Last money left on", K_TEXT);
+    layout_column(&l, "Claimed back after", K_TEXT);
     TRY(pack_table(r, &l, STREAMS, err));
     TRY(print_others(r, err));
     return figure_matrix(r, board_chosen(r), err);
