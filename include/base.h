@@ -17,6 +17,7 @@
 
 struct arena;
 
+_Noreturn void out_of_memory(void); /* for libraries that would go on without */
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* everything in it at once; NULL is fine */
 void *arena_alloc(struct arena *a, size_t count, size_t size); /* zeroed; never NULL */

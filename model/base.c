@@ -32,7 +32,7 @@ struct arena {
     size_t next_size;
 };
 
-static void *out_of_memory(void)
+void out_of_memory(void)
 {
     fputs("ringfence: this machine has not enough memory for this case\n", stderr);
     exit(9);
@@ -42,7 +42,7 @@ struct arena *arena_new(void)
 {
     struct arena *a = calloc(1, sizeof *a);
     if (!a)
-        return out_of_memory();
+        out_of_memory();
     a->next_size = FIRST_BLOCK;
     return a;
 }
@@ -63,7 +63,7 @@ static struct block *block_new(size_t size)
     /* calloc: large blocks come zeroed from the system, for nothing. */
     struct block *b = calloc(1, sizeof *b + size);
     if (!b)
-        return out_of_memory();
+        out_of_memory();
     b->size = size;
     return b;
 }
@@ -93,7 +93,7 @@ static void add_block(struct arena *a)
 void *arena_alloc(struct arena *a, size_t count, size_t size)
 {
     if (size && count > (SIZE_MAX / 4) / size)
-        return out_of_memory();
+        out_of_memory();
     size_t need = (count * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (need > a->next_size / 2)
         return alone(a, need);
@@ -133,7 +133,7 @@ void *arena_grow(struct arena *a, void *items, int n, int *room, size_t size)
     if (n < *room)
         return items;
     if (n > INT32_MAX / 2)
-        return out_of_memory();
+        out_of_memory();
     *room = *room ? *room * 2 : FIRST_ROOM;
     void *larger = arena_alloc(a, (size_t)*room, size);
     if (n)

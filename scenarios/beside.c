@@ -19,7 +19,8 @@ enum { TRIES = 10 };
 
 static enum status cannot_write(const char *path, struct err *err)
 {
-    return err_set(err, IO_FAILED, "cannot write %s: %s", path, strerror(errno));
+    return err_set(err, errno == ENOMEM ? NO_MEMORY : IO_FAILED, "cannot write %s: %s", path,
+                   strerror(errno));
 }
 
 static const char *folder_of(struct arena *a, const char *path)
@@ -183,7 +184,7 @@ enum status write_whole_file(const char *path, const char *text, size_t size, st
     struct beside b = { .arena = arena_new() };
     FILE *f = NULL;
     enum status status = beside_begin(&b, path, &f, err);
-    if (status == OK) {
+    if (status == OK && f) {
         fwrite(text, 1, size, f);
         status = beside_end(f, path, err);
     }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -98,8 +99,9 @@ static enum status start_job(struct job *j, const struct engine_options *o, stru
 
 /* ---- results ---- */
 
-/* Why no plan keeps every floor and policy: the least that would have to give way. */
-static void explain_infeasible(struct job *j)
+/* Why no plan keeps every floor and policy: the least that would have to give way.  False when
+ * it is not proven that anything must: then nobody may say that there is no plan. */
+static bool find_what_gives(struct job *j)
 {
     struct program_options elastic = { .elastic = true };
     struct program *p = program_build(j->arena, j->sets, &elastic);
@@ -110,7 +112,7 @@ static void explain_infeasible(struct job *j)
     struct err err;
     int room = 0;
     if (solve(&out, j->arena, &problem, &o, &err) != OK || !out.x)
-        return;
+        return false;
     for (int i = 0, give = 0; i < p->matrix.n_rows; i++) {
         if (!p->row_family[i]->gives)
             continue;
@@ -122,6 +124,17 @@ static void explain_infeasible(struct job *j)
                 p->row_family[i]->rule, arena_copy(j->arena, key, strlen(key)), missing,
                 p->row_family[i]->unit };
     }
+    return out.bound > 0 && j->run.n_unmet > 0;
+}
+
+static void explain_infeasible(struct job *j)
+{
+    struct run *r = &j->run;
+    if (find_what_gives(j))
+        return;
+    r->status = RUN_FAILED;
+    snprintf(r->outcome.why, sizeof r->outcome.why,
+             "the solver found no plan, but not what would have to give way");
 }
 
 static enum run_status status_of(const struct job *j, enum stop stop)

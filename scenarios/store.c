@@ -27,6 +27,9 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
         return err_set(err, IO_FAILED, "%s is not a database of ringfence", s->path);
     case SQLITE_CORRUPT:
         return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_errmsg(s->db));
+    case SQLITE_OK: /* nothing of SQLite's failed, but our own request for a piece of text */
+    case SQLITE_ROW:
+    case SQLITE_DONE:
     case SQLITE_NOMEM:
         return store_no_memory(s, err);
     case SQLITE_FULL:
@@ -60,9 +63,11 @@ enum status store_number(struct store *s, const char *sql, const char *parameter
     *out = 0;
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
         return store_failed(s, "cannot read the database", err);
+    int step = SQLITE_OK;
     if (parameter)
-        sqlite3_bind_text(q, 1, parameter, -1, SQLITE_STATIC);
-    int step = sqlite3_step(q);
+        step = sqlite3_bind_text(q, 1, parameter, -1, SQLITE_STATIC);
+    if (step == SQLITE_OK)
+        step = sqlite3_step(q);
     if (step == SQLITE_ROW)
         *out = sqlite3_column_int64(q, 0);
     else if (step != SQLITE_DONE)
@@ -96,6 +101,19 @@ static enum status configure(struct store *s, struct err *err)
     return on ? OK : err_set(err, BROKEN, "this build of SQLite keeps no foreign keys");
 }
 
+/* The check tells of a disk or memory that fails in the same words as of damage. */
+static enum status unsound(const struct store *s, const char *said, struct err *err)
+{
+    const char *line = said ? strrchr(said, '\n') : NULL;
+    const char *code = said ? strstr(said, "error code=") : NULL;
+    int failed = code ? (int)strtol(code + strlen("error code="), NULL, 10) & 0xff : SQLITE_OK;
+    if (failed == SQLITE_NOMEM || !said || (strncmp(said, "***", 3) == 0 && (!line || !line[1])))
+        return store_no_memory(s, err);
+    if (failed != SQLITE_OK)
+        return err_set(err, IO_FAILED, "%s cannot be read: %s", s->path, sqlite3_errstr(failed));
+    return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, line ? line + 1 : said);
+}
+
 static enum status check_health(struct store *s, struct err *err)
 {
     struct stat file;
@@ -107,8 +125,11 @@ static enum status check_health(struct store *s, struct err *err)
     enum status status = OK;
     if (sqlite3_step(q) != SQLITE_ROW)
         status = store_failed(s, "cannot check the database", err);
-    else if (strcmp((const char *)sqlite3_column_text(q, 0), "ok") != 0)
-        status = err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_column_text(q, 0));
+    else {
+        const char *said = (const char *)sqlite3_column_text(q, 0);
+        if (!said || strcmp(said, "ok") != 0)
+            status = unsound(s, said, err);
+    }
     sqlite3_finalize(q);
     return status;
 }

@@ -31,29 +31,62 @@ _Static_assert(COUNT(STEPS) == STORE_VERSION - 1, "every version has its step");
 
 /* ---- what differs ---- */
 
-static enum status object_differs(struct store *s, int i, bool *differs, struct err *err)
+static const char SAME[] =
+    "SELECT count(*) FROM sqlite_schema WHERE type = ?1 AND name = ?2 AND sql = ?3";
+
+static enum status object_differs(struct store *s, sqlite3_stmt *same, int i, bool *differs,
+                                  struct err *err)
 {
     struct store_object o;
-    int64_t same = 0;
     TRY(store_object(s, i, &o, err));
-    char *sql = sqlite3_mprintf("SELECT count(*) FROM sqlite_schema WHERE type = %Q AND name = %Q"
-                                " AND sql = ?1", o.is_view ? "view" : "table", o.name);
     char *text = store_object_text(&o, o.name);
-    enum status status = sql && text ? store_number(s, sql, text, &same, err)
-                                     : store_no_memory(s, err);
-    *differs = same != 1;
-    sqlite3_free(sql);
+    sqlite3_reset(same);
+    sqlite3_bind_text(same, 1, o.is_view ? "view" : "table", -1, SQLITE_STATIC);
+    sqlite3_bind_text(same, 2, o.name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(same, 3, text, -1, SQLITE_STATIC);
+    enum status status = OK;
+    if (!text)
+        status = store_no_memory(s, err);
+    else if (sqlite3_step(same) != SQLITE_ROW)
+        status = store_failed(s, "cannot read the database", err);
+    else
+        *differs = sqlite3_column_int(same, 0) != 1;
+    sqlite3_reset(same);
+    sqlite3_clear_bindings(same);
     sqlite3_free(text);
     store_object_free(&o);
+    return status;
+}
+
+static enum status find_different(struct store *s, sqlite3_stmt *same, int *from, struct err *err)
+{
+    for (bool differs = false; *from < store_n_objects(); ++*from) {
+        TRY(object_differs(s, same, *from, &differs, err));
+        if (differs)
+            return OK;
+    }
+    return OK;
+}
+
+/* The first object at `from` or after it that differs; store_n_objects() when none does. */
+static enum status next_different(struct store *s, int *from, struct err *err)
+{
+    sqlite3_stmt *same = NULL;
+    enum status status = OK;
+    if (sqlite3_prepare_v2(s->db, SAME, -1, &same, NULL) != SQLITE_OK)
+        status = store_failed(s, "cannot read the database", err);
+    else
+        status = find_different(s, same, from, err);
+    sqlite3_finalize(same);
     return status;
 }
 
 enum status store_schema_differs(struct store *s, bool *differs, struct err *err)
 {
     int64_t views = 0;
-    *differs = false;
-    for (int i = 0; i < store_n_objects() && !*differs; i++)
-        TRY(object_differs(s, i, differs, err));
+    int at = 0;
+    TRY(next_different(s, &at, err));
+    *differs = at < store_n_objects();
     TRY(store_number(s, "SELECT count(*) FROM sqlite_schema WHERE " OUR_VIEWS, NULL, &views, err));
     *differs |= views != N_STORE_VIEWS;
     return OK;
@@ -231,18 +264,16 @@ static enum status drop_views(struct store *s, struct err *err)
 static enum status make_anew_what_differs(struct store *s, struct err *err)
 {
     TRY(drop_views(s, err));
-    for (int i = 0; i < store_n_objects(); i++) {
+    for (int at = 0;; at++) {
         struct store_object o;
-        bool differs;
-        TRY(object_differs(s, i, &differs, err));
-        if (!differs)
-            continue;
-        TRY(store_object(s, i, &o, err));
+        TRY(next_different(s, &at, err));
+        if (at == store_n_objects())
+            return OK;
+        TRY(store_object(s, at, &o, err));
         enum status status = make_anew(s, &o, err);
         store_object_free(&o);
         TRY(status);
     }
-    return OK;
 }
 
 static enum status check_done(struct store *s, struct err *err)

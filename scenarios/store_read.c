@@ -13,15 +13,17 @@ struct answer {
     char real[COLUMNS_MAX][REAL_TEXT];
 };
 
-/* SQLite itself prints 15 digits of a real; 17 say which one it is. */
-static void take_value(struct answer *a, int i)
+/* SQLite itself prints 15 digits of a real; 17 say which one it is.  False without memory. */
+static bool take_value(struct answer *a, int i)
 {
-    if (sqlite3_column_type(a->query, i) != SQLITE_FLOAT) {
+    int type = sqlite3_column_type(a->query, i);
+    if (type == SQLITE_FLOAT) {
+        snprintf(a->real[i], REAL_TEXT, "%.17g", sqlite3_column_double(a->query, i));
+        a->value[i] = a->real[i];
+    } else {
         a->value[i] = (const char *)sqlite3_column_text(a->query, i);
-        return;
     }
-    snprintf(a->real[i], REAL_TEXT, "%.17g", sqlite3_column_double(a->query, i));
-    a->value[i] = a->real[i];
+    return type == SQLITE_NULL || a->value[i];
 }
 
 static enum status hand_rows(struct store *s, struct answer *a, store_row *row, void *context,
@@ -31,11 +33,13 @@ static enum status hand_rows(struct store *s, struct answer *a, store_row *row, 
     if (a->n > COLUMNS_MAX)
         return err_set(err, BROKEN, "a question to the database has %d columns", a->n);
     for (int i = 0; i < a->n; i++)
-        a->name[i] = sqlite3_column_name(a->query, i);
+        if (!(a->name[i] = sqlite3_column_name(a->query, i)))
+            return store_no_memory(s, err);
     int step;
     while ((step = sqlite3_step(a->query)) == SQLITE_ROW) {
         for (int i = 0; i < a->n; i++)
-            take_value(a, i);
+            if (!take_value(a, i))
+                return store_no_memory(s, err);
         if (!row(context, a->n, a->name, a->value))
             return OK;
     }
@@ -48,9 +52,12 @@ enum status store_query(struct store *s, const char *sql, const char *const *par
     struct answer a = { 0 };
     if (sqlite3_prepare_v2(s->db, sql, -1, &a.query, NULL) != SQLITE_OK)
         return store_failed(s, "cannot read the database", err);
+    enum status status = OK;
     for (int i = 0; i < n_parameters; i++)
-        sqlite3_bind_text(a.query, i + 1, parameters[i], -1, SQLITE_STATIC);
-    enum status status = hand_rows(s, &a, row, context, err);
+        if (sqlite3_bind_text(a.query, i + 1, parameters[i], -1, SQLITE_STATIC) != SQLITE_OK)
+            status = store_failed(s, "cannot read the database", err);
+    if (status == OK)
+        status = hand_rows(s, &a, row, context, err);
     sqlite3_finalize(a.query);
     return status;
 }

@@ -227,6 +227,13 @@ static void be_quiet(void)
     dup2(nowhere, STDERR_FILENO);
 }
 
+/* Whatever goes wrong here must not write into the parent's database. */
+static void close_all_but(int fd)
+{
+    close_range(STDERR_FILENO + 1, (unsigned)fd - 1, 0);
+    close_range((unsigned)fd + 1, ~0U, 0);
+}
+
 /* The parent blocked both signals: neither is lost before somebody listens. */
 static void listen_for_signals(void)
 {
@@ -248,6 +255,7 @@ void worker_main(int fd, pid_t parent, const struct problem *p, const struct sol
         _exit(1); /* it died before it could be watched */
     listen_for_signals();
     limit_all(o->time_limit_s);
+    close_all_but(fd);
     be_quiet();
     errno = 0;
     if (p->first)

@@ -10,17 +10,11 @@ struct grid {
     size_t at;
 };
 
-static void no_memory(void)
-{
-    fputs("ringfence: out of memory\n", stderr);
-    exit(9);
-}
-
 struct grid *grid_new(void)
 {
     struct grid *g = calloc(1, sizeof *g);
     if (!g || !(g->table = scols_new_table()))
-        no_memory();
+        out_of_memory();
     scols_table_set_termforce(g->table, SCOLS_TERMFORCE_NEVER); /* as wide as it has to be */
     scols_table_set_column_separator(g->table, "  ");
     return g;
@@ -29,26 +23,26 @@ struct grid *grid_new(void)
 void grid_column(struct grid *g, const char *heading, bool right)
 {
     if (!scols_table_new_column(g->table, heading, 0, right ? SCOLS_FL_RIGHT : 0))
-        no_memory();
+        out_of_memory();
 }
 
 void grid_row(struct grid *g)
 {
     g->at = 0;
     if (!(g->line = scols_table_new_line(g->table, NULL)))
-        no_memory();
+        out_of_memory();
 }
 
 void grid_cell(struct grid *g, const char *text)
 {
     if (scols_line_set_data(g->line, g->at++, text ? text : "") != 0)
-        no_memory();
+        out_of_memory();
 }
 
 void grid_print(struct grid *g)
 {
     if (scols_print_table(g->table) != 0)
-        no_memory();
+        out_of_memory();
     scols_unref_table(g->table);
     free(g);
 }

@@ -76,7 +76,8 @@ static enum status copy_file(struct beside *files, const char *from, const char 
     const char *target = arena_print(files->arena, "%s/%s", to, name);
     FILE *in = fopen(source, "r"), *out = NULL;
     if (!in)
-        return err_set(err, IO_FAILED, "cannot read %s: %s", source, strerror(errno));
+        return err_set(err, errno == ENOMEM ? NO_MEMORY : IO_FAILED, "cannot read %s: %s", source,
+                       strerror(errno));
     enum status status = beside_begin(files, target, &out, err);
     for (size_t n; status == OK && (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
         fwrite(bytes, 1, n, out);

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "tools/cli.h"
@@ -69,9 +70,19 @@ static void keep_standard_files(void)
         close(fd);
 }
 
+/* jansson would leave out what it has no memory for. */
+static void *allocate_or_end(size_t size)
+{
+    void *memory = malloc(size);
+    if (!memory)
+        out_of_memory();
+    return memory;
+}
+
 int main(int argc, char **argv)
 {
     keep_standard_files();
+    json_set_alloc_funcs(allocate_or_end, free);
     signal(SIGCHLD, SIG_DFL); /* or nobody learns how a worker ended */
     struct args a = { .arena = arena_new() };
     /* Tables are laid out by the width of UTF-8 text, whatever the user's language; numbers

@@ -114,9 +114,9 @@ int finish(int code)
         print_json(top);
     }
     /* A disk that fills while results are printed must not look like success. */
-    if ((fflush(stdout) != 0 || ferror(stdout)) && code == EXIT_DONE) {
+    if (fflush(stdout) != 0 || ferror(stdout)) {
         complain("the results could not be written in full");
-        return EXIT_IO;
+        return code == EXIT_DONE ? EXIT_IO : code;
     }
     return code;
 }

@@ -55,7 +55,9 @@ enum lines_state lines_open(struct lines *l, struct arena *a, const char *path)
     struct stat s;
     *l = (struct lines){ .state = LINES_MORE };
     /* A FIFO must not keep us waiting until somebody writes to it. */
-    l->file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    do
+        l->file = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    while (l->file < 0 && errno == EINTR);
     if (l->file < 0 || fstat(l->file, &s))
         return unreadable(l);
     if (!S_ISREG(s.st_mode))
@@ -64,7 +66,7 @@ enum lines_state lines_open(struct lines *l, struct arena *a, const char *path)
     l->line = NEW_ARRAY(a, char, LINE_LONGEST + 2);
     l->digest = EVP_MD_CTX_new();
     if (!l->digest || !EVP_DigestInit_ex(l->digest, EVP_sha256(), NULL))
-        return unreadable(l);
+        out_of_memory();
     return l->state = look(l);
 }
 

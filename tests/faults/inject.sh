@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# inject.sh BUILD - allocations and system calls fail one at a time, through every command.
+#
+# SAMPLES=n takes n of each kind in each command, evenly spread, or all of them where it is not
+# given.  Each must end in the right result, or in one clear line and the code that fits; the
+# database whole, with all earlier runs; no file half.
+. "$(dirname "$0")/lib.sh"
+
+command_line() { # command_line NAME DATABASE FOLDER: sets the array `line`
+    case $1 in
+    check)   line=(check "$case") ;;
+    run)     line=(run "$case" --db "$2") ;;
+    worker)  line=(run "$case" --db "$2") ;;
+    compare) line=(compare "$case" LA Region --db "$2") ;;
+    show)    line=(show "$case" LA --db "$2") ;;
+    runs)    line=(runs --db "$2") ;;
+    upgrade) line=(runs --db "$2") ;;
+    csv)     line=(export "$case" LA --db "$2" --csv "$3") ;;
+    mps)     line=(export "$case" LA --mps "$3") ;;
+    json)    line=(show "$case" LA --json --db "$2") ;;
+    init)    line=(init "$3" --example first-steps) ;;
+    esac
+}
+export -f command_line
+
+database_for() { if [ "$1" = upgrade ]; then echo "$place/old.db"; else echo "$place/base.db"; fi; }
+export -f database_for
+
+judge() { # judge COMMAND WHAT CODE FOLDER: prints right, told, or what is bad
+    local at=$4 bad=
+    bad=$(sound_database "$at/r.db" 2 "$place/counts$([ "$1" != worker ] || echo .worker)")
+    [ -z "$bad" ] || { echo "$bad"; return; }
+    if [ -d "$at/out" ] && [ -n "$(ls "$at/out")" ] && ! diff -rq "$at/out" "$place/$1.files" >/dev/null
+    then echo "files are half written"; return; fi
+    if [ "$3" -eq 0 ]; then
+        same_words "$at/stdout" | cmp -s - "$place/$1.words" || { echo 'a wrong result'; return; }
+        [ "$1" != run ] || [ "$(ask "$at/r.db" 'SELECT count(*) FROM run')" -eq 4 ] ||
+            { echo 'a result was not stored'; return; }
+        echo right
+        return
+    fi
+    case $2:$3 in
+    memory:9 | file:7 | file:9 | file:3 | *:8) ;;
+    *) echo "exit code $3: $(head -n 1 "$at/stderr")"; return ;;
+    esac
+    [ "$3" -ne 3 ] || { cat "$at/stdout" "$at/stderr" | grep -qE 'cannot be read: |not be written' &&
+        echo told ||
+        echo "no reason for exit code 3"; return; }
+    one_clear_line "$at/stderr" || { echo "not one clear line: $(cat "$at/stderr")"; return; }
+    echo told
+}
+export -f judge
+
+attempt() { # attempt COMMAND WHAT ERROR STICKY N
+    local at=$place/at.$BASHPID code=0 answer name=$1
+    mkdir -p "$at"
+    rm -rf "$at/out" "$at"/r.db*
+    cp "$(database_for "$1")" "$at/r.db"
+    command_line "$1" "$at/r.db" "$at/out"
+    timeout -s KILL $((20 * SLOW)) env LD_PRELOAD="$place/shim.so" FAULT="$2" FAULT_ERROR="$3" \
+        FAULT_AT="$5" ${4:+FAULT_STICKY=$4} $([ "$1" = worker ] && echo FAULT_IN=worker) \
+        "$ringfence" "${line[@]}" >"$at/stdout" 2>"$at/stderr" </dev/null || code=$?
+    answer=$(judge "$name" "$2" "$code" "$at")
+    case $answer in
+    right | told) verdict "$2 $3, ${4:-once}" "$answer" ;;
+    *) verdict "$2 $3, ${4:-once}" bad "$1, call $5: $answer" ;;
+    esac
+}
+export -f attempt
+
+gzip -dc tests/databases/version-1.db.gz >"$place/old.db"
+# Every run of the old database is like one of its scenario now.
+sqlite3 "$place/old.db" "$COUNTS" | sort -u >>"$place/counts"
+for s in LA Region; do echo "$s failed 0 0 0 0 $(awk -v s=$s '$1 == s { print $NF; exit }' \
+    "$place/counts")"; done >>"$place/counts"
+# A worker whose last words were lost has told its plan and bound, perhaps without the prices.
+{ cat "$place/counts"; awk '{ $(NF - 1) = 0; print }' "$place/counts"; } >"$place/counts.worker"
+
+faults=$place/faults
+: >"$faults"
+for command in check run worker compare show runs upgrade json csv mps init; do
+    for what in memory file; do
+        rm -rf "$place/ref" "$place/r.db"*
+        cp "$(database_for $command)" "$place/r.db"
+        command_line $command "$place/r.db" "$place/ref"
+        env LD_PRELOAD="$place/shim.so" FAULT=$what FAULT_COUNT="$place/count" \
+            $([ $command = worker ] && echo FAULT_IN=worker) \
+            "$ringfence" "${line[@]}" >"$place/out" 2>"$place/err" </dev/null ||
+            { cat "$place/err"; exit 1; }
+        same_words "$place/out" >"$place/$command.words"
+        rm -rf "$place/$command.files"
+        [ ! -d "$place/ref" ] || mv "$place/ref" "$place/$command.files"
+        n=$(cat "$place/count")
+        errors=ENOMEM
+        [ $what = memory ] || errors='EIO ENOSPC EINTR EMFILE short'
+        step=$((n / ${SAMPLES:-$n} + 1))
+        [ -n "${SAMPLES-}" ] || step=1
+        for error in $errors; do
+            seq $((1 + step / 2)) $step "$n" | sed "s/^/$command $what $error '' /"
+            [ $error = EINTR ] || # for ever: no signal does that
+                seq $((1 + step / 3)) $step "$n" | sed "s/^/$command $what $error onwards /"
+        done >>"$faults"
+    done
+done
+xargs -P "$JOBS" -L 1 bash -c 'attempt "$@"' - <"$faults" 2>/dev/null
+finish
