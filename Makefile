@@ -42,6 +42,7 @@ help:
 	@echo 'make memcheck   some cases under valgrind'
 	@echo 'make conformance, make published, make random   one part of the tests'
 	@echo 'make soak       ten thousand random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
+	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
 	@echo 'make bench      against glpsol and cbc on the same programs (TIME=120)'
 	@echo 'make lint       who includes whom, banned calls, long functions and files'
 	@echo 'make clean'
@@ -109,6 +110,13 @@ memcheck: need_test
 	$(make_programs)
 	@tests/memcheck.sh $(BUILD)/ringfence
 
+# One table of all faults put in; SAMPLES of each kind in each command, LOOPS of each kill.
+SAMPLES = 100
+LOOPS   = 200
+faults: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) SAMPLES=$(SAMPLES) LOOPS=$(LOOPS) tests/faults/all.sh $(BUILD)
+
 bench: need_bench
 	$(make_programs)
 	@tests/bench.sh $(BUILD)/ringfence
@@ -154,7 +162,7 @@ lint:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help programs check conformance published random mutants soak strict memcheck bench demo lint clean
+.PHONY: all help programs check conformance published random mutants soak strict memcheck faults bench demo lint clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

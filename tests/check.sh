@@ -58,6 +58,9 @@ script workbook tests/workbook.py "$build/ringfence"
 script interrupts tests/interrupts.sh "$build/ringfence"
 script fuzz tests/fuzz.sh "$build" "${FUZZ_TIME:-10}"
 script bad_input tests/bad_input.sh "$build/ringfence"
+SAMPLES=2 script faults-calls tests/faults/inject.sh "$build"
+GRACE=8 script faults-solver tests/faults/solver.sh "$build"
+GRACE=8 LOOPS=4 script faults-processes tests/faults/processes.sh "$build"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
 random() { python3 tests/random/"$1" "$build/ringfence" "${@:2}"; }

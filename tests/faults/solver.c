@@ -19,7 +19,7 @@ static int n_solves;
 static bool wanted(const char *what)
 {
     const char *fault = getenv("SOLVER_FAULT"), *at = getenv("SOLVER_AT");
-    return fault && strcmp(fault, what) == 0 && n_solves >= (at ? atoi(at) : 1);
+    return fault && strcmp(fault, what) == 0 && n_solves >= (at ? strtol(at, NULL, 10) : 1);
 }
 
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }

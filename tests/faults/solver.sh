@@ -20,7 +20,7 @@ attempt() { # attempt FAULT AT LIMIT CODES...: exit codes that are right for it
         bad='a wrong plan passes for a good one'
     [ "$(ask "$db" "SELECT count(*) FROM run WHERE scenario = 'LA' AND bound > 15641")" = 0 ] ||
         bad='a bound that is not proven'
-    awk -v t="$took" -v most="$((limit + 2 * SLOW))" 'BEGIN { exit !(t <= most) }' ||
+    awk -v t="$took" -v most="$((limit + ${GRACE:-2}))" 'BEGIN { exit !(t <= most) }' ||
         bad="took $took s at a limit of $limit s"
     if [ -n "$bad" ]; then verdict "GLPK: $fault" bad "solve $at: $bad: $(cat "$db.err")"
     elif [ "$code" -eq 0 ]; then verdict "GLPK: $fault" right
