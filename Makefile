@@ -5,7 +5,8 @@ VERSION = 0.1.0
 CC       = gcc
 BUILD    = build
 CFLAGS   = -O2 -g
-HARDEN   = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+HARDEN   = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
+           -fstack-clash-protection -fno-strict-overflow -Werror=format-security
 WARN     = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes
 EXAMPLES = $(CURDIR)/examples
 # How many compilers, tests or solves at once; what the demo gives a solve, in seconds.
@@ -17,7 +18,7 @@ DEMO_TIME = 100
 ALL_CPPFLAGS = -D_GNU_SOURCE -Iinclude -I. -DRINGFENCE_VERSION='"$(VERSION)"' \
                -DEXAMPLES_DIR='"$(EXAMPLES)"' $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 -ffp-contract=off $(WARN) $(HARDEN) -fPIE $(CFLAGS)
-ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(LDFLAGS)
 LIBS         = -lglpk -lsqlite3 -lcsv -ljansson -lsmartcols -lcrypto -lxlsxwriter -lminizip -lexpat -lm
 
 engine  = $(sort $(wildcard model/*.c model/*/*.c solver/*.c scenarios/*.c))
@@ -104,7 +105,7 @@ sanitize = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
 strict: need_test
 	@ASAN_OPTIONS=detect_leaks=1 SLOW=10 $(MAKE) --no-print-directory check \
-	    BUILD=$(BUILD)/strict HARDEN= CFLAGS='$(sanitize) -Werror'
+	    BUILD=$(BUILD)/strict HARDEN= CPPFLAGS=-DTINY_LIMITS CFLAGS='$(sanitize) -Werror'
 
 memcheck: need_test
 	$(make_programs)

@@ -12,7 +12,7 @@
 
 struct beside {                   /* several files that are kept or dropped together */
     struct arena *arena;
-    struct beside_file { const char *path, *written; int lock; } *file;
+    struct beside_file { const char *path, *written, *before; int lock; } *file;
     int n, room;
 };
 
@@ -20,7 +20,7 @@ struct beside {                   /* several files that are kept or dropped toge
 MUST_USE enum status beside_begin(struct beside *b, const char *path, FILE **f, struct err *err);
 MUST_USE enum status beside_end(FILE *f, const char *path, struct err *err);
 const char *beside_written(const struct beside *b); /* of the file begun last */
-/* All files to their places, in the order begun. */
+/* All files to their places, in the order begun; when one cannot go, all are as before. */
 MUST_USE enum status beside_keep(struct beside *b, struct err *err);
 void beside_drop(struct beside *b); /* whatever is not in its place is removed; always call it */
 

@@ -52,7 +52,8 @@ static struct fund *gather_funds(struct build *b, int *n)
         struct fund *f = find_fund(b, &funds, n, &room, fund_of(b->w, x));
         f->amount[x->period.i] += x->amount * (1 - b->w->stream[x->stream.i].top_slice);
     }
-    qsort(funds, (size_t)*n, sizeof *funds, by_stream_and_place);
+    if (funds)
+        qsort(funds, (size_t)*n, sizeof *funds, by_stream_and_place);
     return funds;
 }
 

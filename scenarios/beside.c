@@ -113,7 +113,8 @@ enum status beside_begin(struct beside *b, const char *path, FILE **f, struct er
         give_up(written, lock_fd, fd);
         return cannot_write(path, err);
     }
-    *PUSH(b->arena, b->file, b->n, b->room) = (struct beside_file){ path, written, lock_fd };
+    *PUSH(b->arena, b->file, b->n, b->room) = (struct beside_file){
+        .path = path, .written = written, .lock = lock_fd };
     return OK;
 }
 
@@ -152,14 +153,43 @@ static void sync_folder(const char *folder)
     close(fd);
 }
 
+/* The file that is there keeps a second name until all are in their places. */
+static bool put_in_place(struct beside *b, struct beside_file *f)
+{
+    struct stat there;
+    if (lstat(f->path, &there) == 0) {
+        f->before = arena_print(b->arena, "%s-before", f->written);
+        if (link(f->path, f->before) != 0)
+            f->before = NULL; /* a file system without second names: this one cannot go back */
+    }
+    if (rename(f->written, f->path) != 0)
+        return false;
+    f->written = NULL;
+    return true;
+}
+
+static void put_back(struct beside *b, int n)
+{
+    int why = errno;
+    for (int i = 0; i < n; i++) {
+        struct beside_file *f = &b->file[i];
+        if (f->before && rename(f->before, f->path) == 0)
+            f->before = NULL;
+        else if (!f->before)
+            unlink(f->path);
+    }
+    errno = why;
+}
+
 enum status beside_keep(struct beside *b, struct err *err)
 {
-    for (int i = 0; i < b->n; i++) {
-        if (rename(b->file[i].written, b->file[i].path) != 0)
-            return cannot_write(b->file[i].path, err);
-        b->file[i].written = NULL;
-    }
     const char *last = "";
+    for (int i = 0; i < b->n; i++)
+        if (!put_in_place(b, &b->file[i])) {
+            enum status status = cannot_write(b->file[i].path, err);
+            put_back(b, i);
+            return status;
+        }
     for (int i = 0; i < b->n; i++) {
         const char *folder = folder_of(b->arena, b->file[i].path);
         if (strcmp(folder, last) != 0)
@@ -174,6 +204,8 @@ void beside_drop(struct beside *b)
     for (int i = 0; i < b->n; i++) {
         if (b->file[i].written)
             unlink(b->file[i].written);
+        if (b->file[i].before)
+            unlink(b->file[i].before);
         close(b->file[i].lock);
     }
     b->n = 0;
@@ -184,7 +216,7 @@ enum status write_whole_file(const char *path, const char *text, size_t size, st
     struct beside b = { .arena = arena_new() };
     FILE *f = NULL;
     enum status status = beside_begin(&b, path, &f, err);
-    if (status == OK && f) {
+    if (status == OK && f) { /* it is, but analysers do not see so far */
         fwrite(text, 1, size, f);
         status = beside_end(f, path, err);
     }

@@ -298,8 +298,8 @@ static enum status change(struct store *s, struct err *err)
     if (version == STORE_VERSION && !differs)
         return OK; /* somebody else was quicker */
     TRY(keep_copy(s, version, err));
-    for (int64_t i = version; i < STORE_VERSION; i++)
-        TRY(store_execute(s, STEPS[i - 1], err));
+    for (int64_t i = version > 0 ? version - 1 : 0; i < COUNT(STEPS); i++)
+        TRY(store_execute(s, STEPS[i], err));
     TRY(make_anew_what_differs(s, err));
     TRY(check_done(s, err));
     return run_and_free(s, sqlite3_mprintf("PRAGMA user_version = %d", STORE_VERSION), err);

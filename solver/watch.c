@@ -364,7 +364,7 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
 enum status solve(struct outcome *out, struct arena *a, const struct problem *p,
                   const struct solve_options *o, struct err *err)
 {
-    struct worker *w;
+    struct worker *w = NULL;
     struct progress latest;
     TRY(worker_start(&w, p, o, err));
     while (worker_poll(w, &latest)) {

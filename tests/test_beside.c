@@ -105,6 +105,28 @@ static void several_are_kept_or_dropped_together(void **state)
     arena_free(b.arena);
 }
 
+static void when_one_cannot_go_all_are_as_before(void **state)
+{
+    (void)state;
+    struct err err = { 0 };
+    struct beside b = { .arena = arena_new() };
+    const char *const names[] = { "a", "fresh", "folder" };
+    FILE *f;
+    for (int i = 0; i < COUNT(names); i++) {
+        assert_int_equal(beside_begin(&b, names[i], &f, &err), OK);
+        fprintf(f, "later");
+        assert_int_equal(beside_end(f, names[i], &err), OK);
+    }
+    assert_int_equal(mkdir("folder", 0777), 0);
+    assert_int_equal(beside_keep(&b, &err), IO_FAILED);
+    beside_drop(&b);
+    assert_string_equal(content("a"), "together");
+    assert_string_equal(content("fresh"), "absent");
+    assert_int_equal(rmdir("folder"), 0);
+    assert_int_equal(in_folder(), 3);
+    arena_free(b.arena);
+}
+
 static void a_full_disk_leaves_the_old_one(void **state)
 {
     (void)state;
@@ -182,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_replaced_whole),
         cmocka_unit_test(several_are_kept_or_dropped_together),
+        cmocka_unit_test(when_one_cannot_go_all_are_as_before),
         cmocka_unit_test(a_full_disk_leaves_the_old_one),
         cmocka_unit_test(what_is_not_a_file_is_not_replaced),
         cmocka_unit_test(a_link_is_replaced_by_the_file),

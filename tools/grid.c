@@ -13,8 +13,10 @@ struct grid {
 struct grid *grid_new(void)
 {
     struct grid *g = calloc(1, sizeof *g);
-    if (!g || !(g->table = scols_new_table()))
+    struct libscols_table *table = scols_new_table();
+    if (!g || !table)
         out_of_memory();
+    g->table = table;
     scols_table_set_termforce(g->table, SCOLS_TERMFORCE_NEVER); /* as wide as it has to be */
     scols_table_set_column_separator(g->table, "  ");
     return g;

@@ -31,15 +31,19 @@ static const char *examples_folder(struct arena *a)
     return is_folder(beside) ? beside : NULL;
 }
 
+/* n < 0 when the folder cannot be read. */
 static const char **list_folder(struct arena *a, const char *path, int *n)
 {
     const char **names = NULL;
     int room = 0;
     *n = 0;
     DIR *d = opendir(path);
+    errno = d ? 0 : errno;
     for (struct dirent *e; d && (e = readdir(d));)
         if (e->d_name[0] != '.')
             *PUSH(a, names, *n, room) = arena_copy(a, e->d_name, strlen(e->d_name));
+    if (errno)
+        *n = -1;
     if (d)
         closedir(d);
     return names;
@@ -53,6 +57,8 @@ static enum status make_folder(struct arena *a, const char *path, struct err *er
     if (errno != EEXIST || !is_folder(path))
         return err_set(err, IO_FAILED, "cannot make the folder %s: %s", path, strerror(errno));
     list_folder(a, path, &n);
+    if (n < 0)
+        return err_set(err, IO_FAILED, "cannot read the folder %s", path);
     return n == 0 ? OK : err_set(err, IO_FAILED, "%s is not empty; name a new folder", path);
 }
 
@@ -144,6 +150,10 @@ static int find_example(struct args *a, const char *name, const char **from)
     }
     int n;
     const char **names = list_folder(a->arena, folder, &n);
+    if (n < 0) {
+        complain("cannot read the folder %s of worked examples", folder);
+        return EXIT_IO;
+    }
     if (n)
         qsort(names, (size_t)n, sizeof *names, by_name);
     for (int i = 0; i < n; i++)

@@ -3,7 +3,7 @@
 #
 # SAMPLES=n takes n of each kind in each command, evenly spread, or all of them where it is not
 # given.  Each must end in the right result, or in one clear line and the code that fits; the
-# database whole, with all earlier runs; no file half.
+# database whole, with all earlier runs; no file half.  COMMANDS names some commands only.
 . "$(dirname "$0")/lib.sh"
 
 command_line() { # command_line NAME DATABASE FOLDER: sets the array `line`
@@ -27,13 +27,24 @@ export -f command_line
 database_for() { if [ "$1" = upgrade ]; then echo "$place/old.db"; else echo "$place/base.db"; fi; }
 export -f database_for
 
-judge() { # judge COMMAND WHAT CODE FOLDER: prints right, told, or what is bad
-    local at=$4 bad=
+# All files or none; where every call after the first fails, nothing can be taken back, but each
+# file that is there is whole.
+half_files() { # half_files FOLDER WANTED [onwards]
+    local file
+    [ -n "$(find "$1" -type f ! -name '.ringfence-*' 2>/dev/null)" ] || return
+    [ -n "${3-}" ] || { diff -rq -x '.ringfence-*' "$1" "$2" | head -n 1; return; }
+    find "$1" -type f ! -name '.ringfence-*' | while IFS= read -r file; do
+        cmp -s "$file" "$2/${file#"$1/"}" || echo "$file"
+    done
+}
+export -f half_files
+
+judge() { # judge COMMAND WHAT CODE FOLDER [onwards]: prints right, told, or what is bad
+    local at=$4 bad='' half
     bad=$(sound_database "$at/r.db" 2 "$place/counts$([ "$1" != worker ] || echo .worker)")
     [ -z "$bad" ] || { echo "$bad"; return; }
-    if [ -n "$(find "$at/out" -type f ! -name '.ringfence-*' 2>/dev/null)" ] &&
-        ! diff -rq -x '.ringfence-*' "$at/out" "$place/$1.files" >/dev/null
-    then echo "files are half written"; return; fi
+    half=$(half_files "$at/out" "$place/$1.files" "$5")
+    [ -z "$half" ] || { echo "half written: $half"; return; }
     if [ "$3" -eq 0 ]; then
         same_words "$at/stdout" | cmp -s - "$place/$1.words" || { echo 'a wrong result'; return; }
         [ "$1" != run ] || [ "$(ask "$at/r.db" 'SELECT count(*) FROM run')" -eq 4 ] ||
@@ -62,7 +73,7 @@ attempt() { # attempt COMMAND WHAT ERROR STICKY N
     timeout -s KILL $((20 * SLOW)) env LD_PRELOAD="$place/shim.so" FAULT="$2" FAULT_ERROR="$3" \
         FAULT_AT="$5" ${4:+FAULT_STICKY=$4} $([ "$1" = worker ] && echo FAULT_IN=worker) \
         "$ringfence" "${line[@]}" >"$at/stdout" 2>"$at/stderr" </dev/null || code=$?
-    answer=$(judge "$name" "$2" "$code" "$at")
+    answer=$(judge "$name" "$2" "$code" "$at" "$4")
     case $answer in
     right | told) verdict "$2 $3, ${4:-once}" "$answer" ;;
     *) verdict "$2 $3, ${4:-once}" bad "$1, call $5: $answer" ;;
@@ -80,7 +91,7 @@ for s in LA Region; do echo "$s failed 0 0 0 0 $(awk -v s=$s '$1 == s { print $N
 
 faults=$place/faults
 : >"$faults"
-for command in check run worker compare show runs upgrade json csv xlsx mps init; do
+for command in ${COMMANDS:-check run worker compare show runs upgrade json csv xlsx mps init}; do
     for what in memory file; do
         rm -rf "$place/ref" "$place/r.db"*
         cp "$(database_for $command)" "$place/r.db"
