@@ -45,6 +45,7 @@ help:
 	@echo 'make soak       ten thousand random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
 	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
 	@echo 'make bench      against glpsol and cbc on the same programs (TIME=120)'
+	@echo 'make analyse    gcc -fanalyzer, clang and cppcheck; what they may say, and why'
 	@echo 'make lint       who includes whom, banned calls, long functions and files'
 	@echo 'make clean'
 
@@ -156,6 +157,9 @@ fuzz: need_test
 bad-input: all
 	@tests/bad_input.sh $(BUILD)/ringfence --write
 
+analyse:
+	@JOBS=$(JOBS) tools/analyse.sh
+
 lint:
 	@CC='$(CC)' tools/rooms.sh
 	@tools/style.sh
@@ -163,7 +167,7 @@ lint:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help programs check conformance published random mutants soak strict memcheck faults bench demo lint clean
+.PHONY: all help programs check conformance published random mutants soak strict memcheck faults bench demo lint analyse clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

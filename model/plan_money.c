@@ -54,7 +54,7 @@ static void charge_learners(struct planning *b, struct ledger *l)
 static void charge_buyer(struct planning *b, struct ledger *l, int buyer, enum category k,
                          struct period_id t, double pounds)
 {
-    charge(b, l, buyer_cell(b->plan->sets->world, buyer, k, t.i),
+    charge(b, l, buyer_cell(b->plan->sets->world, buyer, (int)k, t.i),
            (struct plan_bucket){ .category = k, .period = t, .area = { -1 }, .role = { -1 },
                                  .course = { -1 }, .buyer = buyer },
            pounds);

@@ -62,7 +62,7 @@ static struct message figures(const struct telling *t, const struct search *s,
 {
     struct message h;
     memset(&h, 0, sizeof h);
-    h.kind = kind;
+    h.kind = (int)kind;
     h.objective = t->stage == 2 ? t->first : s->objective;
     h.bound = t->stage == 2 ? t->first_bound : s->bound;
     h.second = t->stage == 1 ? INFINITY : s->objective;

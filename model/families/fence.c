@@ -88,8 +88,8 @@ double *audit_costs(struct audit *a, const struct plan *p)
     for (int i = 0; i < p->n_buckets; i++) {
         const struct plan_bucket *b = &p->bucket[i];
         size_t at = b->category < VACANCY ? learner_cell(w, b->area.i, b->role.i, b->course.i,
-                                                         b->category, b->period.i)
-                                          : buyer_cell(w, b->buyer, b->category, b->period.i);
+                                                         (int)b->category, b->period.i)
+                                          : buyer_cell(w, b->buyer, (int)b->category, b->period.i);
         of_bucket[i] = cost[at];
     }
     return of_bucket;
