@@ -150,6 +150,15 @@ static void send_end(int fd, const struct telling *t, const struct search *s)
     send_message(fd, &h, NULL);
 }
 
+/* The process ends here; but what is in use to the last is told from what was forgotten. */
+static void clear(struct search *s)
+{
+    if (s->lp)
+        lp_free(s->lp);
+    s->lp = NULL;
+    arena_free(s->arena);
+}
+
 static void work_alone(int fd, const struct problem *p, const struct solve_options *o, double began)
 {
     struct telling t = { .fd = fd, .m = p->matrix };
@@ -158,6 +167,7 @@ static void work_alone(int fd, const struct problem *p, const struct solve_optio
                         .until = began + o->time_limit_s, .stop = &stop_asked, .start = p->start };
     run_stage(&s, &t);
     send_end(fd, &t, &s);
+    clear(&s);
 }
 
 static void work_in_stages(int fd, const struct problem *p, const struct solve_options *o,
@@ -171,6 +181,7 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     run_stage(&s, &t);
     if (!s.plan) {
         send_end(fd, &t, &s);
+        clear(&s);
         return;
     }
     lp_free(s.lp); /* the second stage has its own */
@@ -187,6 +198,7 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     second.infeasible = false;
     second.objective = second.plan ? second.objective : INFINITY;
     send_end(fd, &t, &second);
+    clear(&second);
 }
 
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
