@@ -1,4 +1,4 @@
-/* test_caps.c - plans under caps per learner, and when a scenario is solved again for one. */
+/* test_caps.c - plans under caps and shares; when a scenario is solved again for a cap. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,13 +11,14 @@
 
 #include "engine.h"
 
-static const char *const CAPPED[] = {
+static const char *const LIMITED[] = {
     "conformance/named/cap-per-learner", "conformance/named/cap-over-two-periods",
     "conformance/random/random-1003", "conformance/random/random-1004",
     "conformance/random/random-1008", "conformance/random/random-1020",
     "conformance/random/random-1026", "conformance/random/random-1027",
     "conformance/random/random-1028", "conformance/random/random-1033",
-    "conformance/random/random-1037", "conformance/random/random-1038", "cases/caps" };
+    "conformance/random/random-1037", "conformance/random/random-1038", "cases/caps",
+    "conformance/named/max-share", "conformance/named/max-share-narrow" };
 
 struct seen { int runs, plans, breaches; enum run_status status; };
 
@@ -57,14 +58,14 @@ static struct seen solve_case(const char *name, bool relax)
     return seen;
 }
 
-static void plans_under_caps_pass_their_audit(void **state)
+static void plans_under_caps_and_shares_pass_their_audit(void **state)
 {
     (void)state;
-    for (int i = 0; i < COUNT(CAPPED); i++)
+    for (int i = 0; i < COUNT(LIMITED); i++)
         for (int relax = 0; relax < 2; relax++) {
-            struct seen seen = solve_case(CAPPED[i], relax);
+            struct seen seen = solve_case(LIMITED[i], relax);
             if (seen.breaches || !seen.plans)
-                fail_msg("%s: %d breaches, %d plans", CAPPED[i], seen.breaches, seen.plans);
+                fail_msg("%s: %d breaches, %d plans", LIMITED[i], seen.breaches, seen.plans);
         }
 }
 
@@ -112,7 +113,7 @@ int main(void)
 {
     pthread_atfork(count_fork, NULL, die_in_turn);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plans_under_caps_pass_their_audit),
+        cmocka_unit_test(plans_under_caps_and_shares_pass_their_audit),
         cmocka_unit_test(pounds_solve_again_and_pennies_do_not),
         cmocka_unit_test(the_first_plan_stands_when_there_is_no_second),
     };
