@@ -4,6 +4,7 @@
 
 #include <signal.h>
 
+#include "hold.h"
 #include "run.h"
 
 struct engine_options {
@@ -16,6 +17,11 @@ struct engine_options {
     void *context;                 /* of progress */
 };
 
+struct question {
+    const char *scenario;          /* of the case, or NOTHING_ID (hold.h) */
+    const struct hold *hold;       /* NULL: for its own best */
+};
+
 /* Called as each scenario finishes, `i` its place among those asked; the run's memory is freed
  * afterwards. */
 typedef enum status engine_result(void *context, int i, const struct run *run, struct err *err);
@@ -25,6 +31,11 @@ typedef enum status engine_result(void *context, int i, const struct run *run, s
 MUST_USE enum status engine_solve(const struct tables *tables, const char *const *scenarios, int n,
                                   const struct engine_options *o, engine_result *result,
                                   void *context, struct err *err);
+
+/* The same for questions. */
+MUST_USE enum status engine_answer(const struct tables *tables, const struct question *questions,
+                                   int n, const struct engine_options *o, engine_result *result,
+                                   void *context, struct err *err);
 
 /* Builds one scenario's program without solving it, for export. */
 MUST_USE enum status engine_build(struct program **out, struct arena *a,

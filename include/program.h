@@ -37,7 +37,7 @@ enum { KEY_MAX = 5 };
 enum index_kind { IX_NONE, IX_GROUP, IX_LEVEL, IX_PERIOD, IX_COURSE, IX_TIE, IX_COHORT, IX_OFFER,
                   IX_CONTRACT, IX_OFFICE, IX_BAND, IX_AREA, IX_BUYER, IX_SITE, IX_SHORTFALL,
                   IX_PAYER, IX_BUCKET, IX_STREAM, IX_CLASS, IX_POLICY, IX_LA, IX_PROVIDER,
-                  IX_TARGET, IX_PROFESSION, IX_POOL };
+                  IX_TARGET, IX_PROFESSION, IX_POOL, IX_ALL };
 
 struct key { int v[KEY_MAX]; };
 

@@ -4,6 +4,7 @@
 
 #include "family.h"
 #include "findings.h"
+#include "hold.h"
 #include "plan.h"
 #include "program.h"
 #include "solve.h"
@@ -22,6 +23,7 @@ struct run {
     const struct tables *tables;    /* with the scenario's changes */
     const struct findings *findings;
     const struct world *world;
+    const struct hold *hold;        /* what it was held to, or NULL */
     const struct sets *sets;
     const struct program *program;
     enum run_status status;

@@ -175,8 +175,15 @@ struct scenario {
     double gap, time_limit;          /* share; seconds */
 };
 
+struct held {                        /* beyond the tables; all zero: nothing (hold.h) */
+    double *most_short;              /* [n_targets][n_las] people, or NULL */
+    double *most_cost;               /* one figure, discounted £, or NULL */
+    bool no_starts;
+};
+
 struct world {
     struct scenario scenario;
+    struct held held;
     int n_las, n_regions, n_areas, n_periods, n_sectors, n_professions, n_roles, n_courses,
         n_modules, n_providers, n_sites, n_offers, n_streams, n_allocations, n_targets,
         n_policies, n_buyers;

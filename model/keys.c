@@ -130,6 +130,7 @@ void spell(const struct sets *s, enum index_kind kind, int v, char *text, size_t
     case IX_PROVIDER:   add(text, size, w->provider[v].id); return;
     case IX_TARGET:     add(text, size, w->target[v].id); return;
     case IX_POOL:       add(text, size, mentor_pool_name(w, v)); return;
+    case IX_ALL:        add(text, size, "all"); return;
     case IX_PROFESSION: add(text, size, w->profession[v].id); return;
     }
 }

@@ -220,7 +220,7 @@ void build_starts(struct build *b)
 {
     struct rooms room = { 0 };
     index_offers(b);
-    for (int i = 0; i < b->s->n_classes; i++)
+    for (int i = 0; !b->w->held.no_starts && i < b->s->n_classes; i++)
         for (int childcare = 0; childcare < 2; childcare++)
             for_each_period(b->w, t)
                 if (t.i + b->w->course[b->s->class_[i].course.i].periods <= b->w->n_periods)

@@ -15,7 +15,8 @@ const char *const RUN_STATUS_NAME[5] = { "optimal", "feasible", "infeasible", "s
 
 struct job {                       /* one scenario from its tables to its result */
     struct arena *arena;
-    const char *scenario;
+    struct question question;
+    const char *title;             /* for progress */
     struct findings findings;
     const struct tables *tables;
     const struct world *world;
@@ -38,14 +39,27 @@ struct crew {                      /* the jobs of one call */
 
 /* ---- building ---- */
 
+static enum status read_world(struct world **out, const struct tables **changed, struct arena *a,
+                              const struct tables *tables, const struct question *q,
+                              struct findings *f, struct err *err)
+{
+    const char *source = scenario_source(tables, q->scenario);
+    if (!source)
+        return err_set(err, BAD_INPUT, "the case has no scenarios");
+    *changed = tables_changed(a, tables, source, f);
+    if (!*changed || f->n_errors)
+        return err_set(err, BAD_INPUT, "scenario '%s': its tables have errors", q->scenario);
+    TRY(world_build(out, a, *changed, source, f, err));
+    if (source != q->scenario)
+        world_do_nothing(*out);
+    return q->hold ? world_hold(*out, a, q->hold, err) : OK;
+}
+
 static enum status read_scenario(struct job *j, const struct tables *tables, struct err *err)
 {
     struct world *w = NULL;
     findings_init(&j->findings, j->arena);
-    j->tables = tables_changed(j->arena, tables, j->scenario, &j->findings);
-    if (!j->tables || j->findings.n_errors)
-        return err_set(err, BAD_INPUT, "scenario '%s': its tables have errors", j->scenario);
-    TRY(world_build(&w, j->arena, j->tables, j->scenario, &j->findings, err));
+    TRY(read_world(&w, &j->tables, j->arena, tables, &j->question, &j->findings, err));
     j->world = w;
     return OK;
 }
@@ -53,11 +67,10 @@ static enum status read_scenario(struct job *j, const struct tables *tables, str
 enum status engine_build(struct program **out, struct arena *a, const struct tables *tables,
                          const char *scenario, struct findings *f, struct err *err)
 {
+    struct question q = { .scenario = scenario };
+    const struct tables *changed;
     struct world *w = NULL;
-    const struct tables *changed = tables_changed(a, tables, scenario, f);
-    if (!changed || f->n_errors)
-        return err_set(err, BAD_INPUT, "scenario '%s': its tables have errors", scenario);
-    TRY(world_build(&w, a, changed, scenario, f, err));
+    TRY(read_world(&w, &changed, a, tables, &q, f, err));
     *out = program_build(a, sets_build(a, w, NULL), NULL);
     return OK;
 }
@@ -217,6 +230,7 @@ static void finish_job(struct job *j, const struct engine_options *o)
     r->tables = j->tables;
     r->findings = &j->findings;
     r->world = j->world;
+    r->hold = j->question.hold;
     r->sets = j->sets;
     r->program = j->program;
     r->status = status_of(j, r->outcome.stop);
@@ -289,7 +303,7 @@ static void take_news(struct crew *c)
         }
         bool working = worker_poll(j->worker, &latest);
         if (c->o->progress)
-            c->o->progress(c->o->context, j->scenario, &latest);
+            c->o->progress(c->o->context, j->title, &latest);
         if (!working)
             finish_job(j, c->o);
     }
@@ -344,18 +358,40 @@ static void dismiss(struct crew *c)
     free(c->job);
 }
 
-enum status engine_solve(const struct tables *tables, const char *const *scenarios, int n,
-                         const struct engine_options *o, engine_result *result, void *context,
-                         struct err *err)
+static const char *title_of(const struct job *j)
+{
+    const struct question *q = &j->question;
+    return q->hold ? arena_print(j->arena, "%s, %s as %s", q->scenario, HOLD_NAME[q->hold->kind],
+                                 q->hold->scenario) : q->scenario;
+}
+
+enum status engine_answer(const struct tables *tables, const struct question *questions, int n,
+                          const struct engine_options *o, engine_result *result, void *context,
+                          struct err *err)
 {
     struct crew c = { .o = o, .job = calloc((size_t)n + 1, sizeof *c.job), .n = n };
     enum status s = c.job ? OK : err_set(err, NO_MEMORY, "this machine has not enough memory");
     for (int i = 0; s == OK && i < n; i++) {
-        c.job[i] = (struct job){ .arena = arena_new(), .scenario = scenarios[i] };
+        c.job[i] = (struct job){ .arena = arena_new(), .question = questions[i] };
+        c.job[i].title = title_of(&c.job[i]);
         s = read_scenario(&c.job[i], tables, err);
     }
     if (s == OK)
         s = work(&c, result, context, err);
     dismiss(&c);
+    return s;
+}
+
+enum status engine_solve(const struct tables *tables, const char *const *scenarios, int n,
+                         const struct engine_options *o, engine_result *result, void *context,
+                         struct err *err)
+{
+    struct question *questions = calloc((size_t)n + 1, sizeof *questions);
+    if (!questions)
+        return err_set(err, NO_MEMORY, "this machine has not enough memory");
+    for (int i = 0; i < n; i++)
+        questions[i].scenario = scenarios[i];
+    enum status s = engine_answer(tables, questions, n, o, result, context, err);
+    free(questions);
     return s;
 }

@@ -70,11 +70,13 @@ static bool take_id(void *context, int n, const char *const *names, const char *
     return false;
 }
 
-/* A run that was stopped counts only when there is no other. */
+/* A run that was stopped counts only when there is no other; one held to another's results or
+ * money is not the scenario's own. */
 enum status store_newest(struct store *s, const char *scenario, char *id, struct err *err)
 {
     id[0] = '\0';
-    return store_query(s, "SELECT run FROM run WHERE scenario = ?1 ORDER BY "
+    return store_query(s, "SELECT run FROM run WHERE scenario = ?1 AND"
+                          " run NOT IN (SELECT run FROM held) ORDER BY "
                           "status IN ('stopped', 'failed'), sequence DESC LIMIT 1",
                        &scenario, 1, take_id, id, err);
 }

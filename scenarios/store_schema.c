@@ -44,6 +44,10 @@ const struct store_table STORE_TABLES[] = {
      WHOLE("n") "severity TEXT NOT NULL CHECK (severity IN ('error', 'query')), " TEXT(
                     "code") TEXT("file") WHOLE("line") WHOLE("\"column\"") NOTE("name")
                     NOTE("value") TEXT("text") NOTE("help") RUN_KEY("n")},
+    /* Like for like.  The other run may be removed meanwhile. */
+    {"held", "What a run was held to: another plan's results or money",
+     "kind TEXT NOT NULL CHECK (kind IN ('same results', 'same money')), " TEXT("to_run")
+         TEXT("to_scenario") REAL("to_cost") REAL("to_shortfall_value") RUN_KEY("to_run")},
 
     {"region", "Regions",
      TEXT("region") RUN_KEY("region")},
@@ -125,6 +129,9 @@ const struct store_table STORE_TABLES[] = {
      TEXT("target") TEXT("area") TEXT("role") REAL("want") REAL("have") REAL("missing")
                       REAL("penalty") REAL("discount") RUN_KEY("target, area, role")
                           IN("target", "target") IN("area", "area") IN("role", "role")},
+    {"held_shortfall", "People short there: no more, if held to the same results",
+     TEXT("target") TEXT("la") REAL("missing") RUN_KEY("target, la") IN("target", "target")
+         IN("la", "la")},
     {"payer", "Pots, what was moved, and rebates",
      WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), " NOTE(
          "stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")

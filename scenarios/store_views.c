@@ -16,14 +16,17 @@
 #define MONEY "sum(c.pounds) AS pounds, sum(c.discounted_pounds) AS discounted_pounds"
 #define BY(what) "SELECT c.run, c." what ", " MONEY " FROM v_cost c WHERE c." what \
     " IS NOT NULL GROUP BY c.run, c." what
-#define FIGURE(n, name, unit, value) "SELECT run, " #n " AS position, '" name "' AS figure, '" \
-    unit "' AS unit, " value " AS value "
+#define SUM(what, table) \
+    "coalesce((SELECT sum(" what ") FROM \"" table "\" x WHERE x.run = r.run), 0)"
+#define FIGURE(n, name, unit, value) "SELECT r.run, " #n " AS position, '" name \
+    "' AS figure, '" unit "' AS unit, " value " AS value FROM run r WHERE r.cost IS NOT NULL"
 
 const struct store_view STORE_VIEWS[] = {
     { "v_run", "Runs: a scenario solved, and what came of it", "run",
       "SELECT r.*, (SELECT version FROM run_version v WHERE v.run = r.run AND"
       " v.library = 'ringfence') AS ringfence, (SELECT version FROM run_version v WHERE"
-      " v.run = r.run AND v.library = 'glpk') AS glpk FROM run r" },
+      " v.run = r.run AND v.library = 'glpk') AS glpk, (SELECT h.kind || ' as ' || h.to_scenario ||"
+      " ' (' || h.to_run || ')' FROM held h WHERE h.run = r.run) AS held_to FROM run r" },
 
     { "v_cost", "Lines of cost", "run, n", "SELECT * FROM cost" },
     { "v_costs_by_category", "Costs by kind", "run, category", BY("category") },
@@ -140,32 +143,38 @@ const struct store_view STORE_VIEWS[] = {
     { "v_dual", "Shadow prices of the rules", "run, name",
       "SELECT run, family, name, value FROM dual" },
 
+    /* Of every run with a plan, zeros and all: doing nothing is a plan too. */
     { "v_figures", "Totals", "run, position",
-      FIGURE(10, "learners starting courses", "people", "sum(learners)")
-      "FROM start GROUP BY run UNION ALL "
-      FIGURE(11, "completions", "people", "sum(completions)")
-      "FROM start GROUP BY run UNION ALL "
-      FIGURE(12, "people wanted by targets", "people", "sum(want)")
-      "FROM shortfall GROUP BY run UNION ALL "
-      FIGURE(13, "people short of targets", "people", "sum(missing)")
-      "FROM shortfall GROUP BY run UNION ALL "
-      FIGURE(14, "coverage of targets", "share", "1 - sum(missing) / sum(want)")
-      "FROM shortfall GROUP BY run UNION ALL "
-      FIGURE(20, "spend after rebates", "pounds", "sum(pounds)")
-      "FROM v_cost GROUP BY run UNION ALL "
-      FIGURE(21, "spend, discounted", "pounds", "cost")
-      "FROM run WHERE cost IS NOT NULL UNION ALL "
-      FIGURE(22, "value of the shortfall", "pounds", "shortfall_value")
-      "FROM run WHERE cost IS NOT NULL UNION ALL "
-      FIGURE(30, "left in pots", "pounds", "sum(left_pence) / 100.0")
-      "FROM payer WHERE kind = 'pot' GROUP BY run UNION ALL "
-      FIGURE(31, "rebates earned", "pounds", "sum(rebate_pence) / 100.0")
-      "FROM contract GROUP BY run UNION ALL "
-      FIGURE(40, "contracts", "count", "sum(taken)") "FROM contract GROUP BY run UNION ALL "
-      FIGURE(41, "cohorts", "count", "sum(cohorts)") "FROM cohort GROUP BY run UNION ALL "
-      FIGURE(42, "empty seats", "people", "sum(empty_seats)") "FROM cohort GROUP BY run UNION ALL "
-      FIGURE(50, "travel hours", "hours", "sum(learners * travel_hours)")
-      "FROM start GROUP BY run" },
+      FIGURE(10, "learners starting courses", "people", SUM("learners", "start"))
+      " UNION ALL " FIGURE(11, "completions", "people", SUM("completions", "start"))
+      " UNION ALL " FIGURE(12, "people wanted by targets", "people", SUM("want", "shortfall"))
+      " UNION ALL " FIGURE(13, "people short of targets", "people", SUM("missing", "shortfall"))
+      " UNION ALL " FIGURE(14, "coverage of targets", "share",
+                           "1 - " SUM("missing", "shortfall") " / " SUM("want", "shortfall"))
+      " UNION ALL " FIGURE(20, "spend after rebates", "pounds", SUM("pounds", "cost"))
+      " UNION ALL " FIGURE(21, "spend, discounted", "pounds", "r.cost")
+      " UNION ALL " FIGURE(22, "value of the shortfall", "pounds", "r.shortfall_value")
+      " UNION ALL " FIGURE(30, "left in pots", "pounds",
+                           SUM("(x.kind = 'pot') * left_pence", "payer") " / 100.0")
+      " UNION ALL " FIGURE(31, "rebates earned", "pounds",
+                           SUM("rebate_pence", "contract") " / 100.0")
+      " UNION ALL " FIGURE(40, "contracts", "count", SUM("taken", "contract"))
+      " UNION ALL " FIGURE(41, "cohorts", "count", SUM("cohorts", "cohort"))
+      " UNION ALL " FIGURE(42, "empty seats", "people", SUM("empty_seats", "cohort"))
+      " UNION ALL " FIGURE(50, "travel hours", "hours",
+                           SUM("learners * travel_hours", "start")) },
+
+    /* Positive differences are in favour of the run: cheaper, or less value short. */
+    { "v_like_for_like", "Like for like: the same results, and the same money", "run",
+      "SELECT *, known - objective AS difference_least,"
+      " known - bound AS difference_most FROM (SELECT h.run, h.kind, h.to_run, h.to_scenario,"
+      " r.scenario, r.status, r.objective, r.bound, r.gap, r.cost, r.shortfall_value, r.breaches,"
+      " r.sequence, CASE h.kind WHEN 'same results' THEN h.to_cost ELSE h.to_shortfall_value END"
+      " AS known, h.to_cost, h.to_shortfall_value, (SELECT sum(missing) FROM held_shortfall x"
+      " WHERE x.run = h.run) AS to_missing, (SELECT sum(missing) FROM shortfall x"
+      " WHERE x.run = h.run) AS missing, (SELECT sum(completions) FROM start x"
+      " WHERE x.run = h.to_run) AS to_completions, (SELECT sum(completions) FROM start x"
+      " WHERE x.run = h.run) AS completions FROM held h JOIN run r ON r.run = h.run)" },
 
     /* what papers ask: store_views_report.c */
     { "v_costs_named", "Costs by kind, with their names", "run, category", VIEW_COSTS_NAMED },

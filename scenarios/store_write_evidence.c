@@ -88,9 +88,31 @@ static void write_faults(struct writer *w, const struct run *run)
     }
 }
 
+static void write_hold(struct writer *w, const struct hold *h)
+{
+    into(w, "held");
+    row_begin(w);
+    put_text(w, HOLD_NAME[h->kind]);
+    put_text(w, h->run);
+    put_text(w, h->scenario);
+    put_real(w, h->cost);
+    put_real(w, h->shortfall_value);
+    row_end(w);
+    into(w, "held_shortfall");
+    for (int i = 0; i < h->n_shorts; i++) {
+        row_begin(w);
+        put_text(w, h->shorts[i].target);
+        put_text(w, h->shorts[i].la);
+        put_real(w, h->shorts[i].people);
+        row_end(w);
+    }
+}
+
 void write_evidence(struct writer *w, const struct run *run)
 {
     write_findings(w, run->findings);
+    if (run->hold)
+        write_hold(w, run->hold);
     if (run->program && run->outcome.dual)
         write_duals(w, run->program, run->outcome.dual);
     if (run->program)

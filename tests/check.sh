@@ -54,6 +54,11 @@ for sum in "$logs"/test_*.log.sum; do
     [ ! -f "$sum.why" ] || cat "$sum.why"
 done
 script cli tests/cli.sh "$build/ringfence"
+script like_for_like tests/like_for_like.sh "$build/ringfence" examples/first-steps/ \
+    tests/conformance/named/{plain,carry-over,discounts,gap-by-authority,inherited-objective}/ \
+    tests/conformance/named/{mentors-escalator,nothing-affordable,objective-coverage}/ \
+    tests/conformance/named/{policies-contracts-gap,policies-shares,virement}/ \
+    tests/conformance/random/random-100{4,5}/
 script workbook tests/workbook.py "$build/ringfence"
 script interrupts tests/interrupts.sh "$build/ringfence"
 script fuzz tests/fuzz.sh "$build" "${FUZZ_TIME:-10}"

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "hold.h"
 #include "tools/cli.h"
-#include "world.h"
 
 enum { SHOWN_OF_A_CODE = 20 };
 
@@ -40,6 +40,7 @@ static void check_one(struct opened *c, const char *scenario)
     struct err err = { .text = "" };
     struct arena *scratch = arena_new();
     const struct tables *t = c->tables;
+    scenario = scenario ? scenario_source(t, scenario) : NULL; /* where NOTHING_ID is read from */
     if (scenario)
         t = tables_changed(scratch, t, scenario, &c->findings);
     if (world_build(&w, scratch, t, scenario, &c->findings, &err) != OK && !c->findings.n_errors)
@@ -59,7 +60,7 @@ void case_check(struct opened *c, struct arena *a, const char *const *scenario, 
 int case_knows(const struct opened *c, const char *const *scenario, int n)
 {
     for (int i = 0; i < n; i++) {
-        bool known = false;
+        bool known = c->n_scenarios > 0 && strcmp(scenario[i], NOTHING_ID) == 0;
         for (int k = 0; k < c->n_scenarios; k++)
             known |= strcmp(c->scenario[k], scenario[i]) == 0;
         if (!known)
@@ -145,4 +146,30 @@ void print_json(json_t *value)
     json_dumpf(value, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
     putchar('\n');
     json_decref(value);
+}
+
+int case_refuse(const struct opened *c, const struct args *a)
+{
+    int code = c->findings.n_errors ? EXIT_INPUT : EXIT_DONE;
+    FILE *f = code == EXIT_DONE ? stdout : stderr;
+    const char *summary = arena_print(
+        a->arena, "%d %s, %d %s. Nothing was solved.", c->findings.n_errors,
+        c->findings.n_errors == 1 ? "error" : "errors", c->findings.n_queries,
+        c->findings.n_queries == 1 ? "query" : "queries");
+    if (!a->given[OPT_JSON])
+        print_findings(f, &c->findings, a);
+    if (code != EXIT_DONE)
+        complain("%s", summary);
+    if (a->given[OPT_JSON]) {
+        json_t *top = json_object();
+        json_object_set_new(top, "schema", json_integer(1));
+        json_object_set_new(top, "results", json_array());
+        if (code != EXIT_DONE)
+            json_object_set_new(top, "error", trouble_json(code));
+        json_object_set_new(top, "findings", findings_json(&c->findings));
+        print_json(top);
+    } else if (code == EXIT_DONE) {
+        puts(summary);
+    }
+    return code;
 }

@@ -17,7 +17,8 @@ enum exit_code {
 };
 
 enum option_id { /* ORDER OPTIONS */
-    OPT_DB, OPT_GAP, OPT_TIME_LIMIT, OPT_RELAX, OPT_JOBS, OPT_ONLY_CHECK, OPT_ALL, OPT_YES,
+    OPT_DB, OPT_GAP, OPT_TIME_LIMIT, OPT_RELAX, OPT_JOBS, OPT_LIKE_FOR_LIKE,
+    OPT_ONLY_CHECK, OPT_ALL, OPT_YES,
     OPT_EXAMPLE, OPT_MPS, OPT_LP, OPT_CSV, OPT_XLSX, OPT_EXCEL_SAFE,
     OPT_KIND, OPT_COMPARE, OPT_PREFER, OPT_OUTPUT,
     OPT_JSON, OPT_QUIET, OPT_NO_COLOR, OPT_HELP, OPT_VERSION, N_OPTIONS
@@ -100,6 +101,8 @@ MUST_USE int case_open(struct opened *c, struct args *a, const char *folder);
 void case_check(struct opened *c, struct arena *a, const char *const *scenario, int n);
 /* Exit code when one of the names is no scenario of the case. */
 MUST_USE int case_knows(const struct opened *c, const char *const *scenario, int n);
+/* Prints the findings of tables that are not to be solved; returns the exit code. */
+int case_refuse(const struct opened *c, const struct args *a);
 const char *database_path(const struct args *a, const char *folder);
 
 void print_findings(FILE *f, const struct findings *findings, const struct args *a);

@@ -27,7 +27,8 @@ static int choose(struct chosen *c, struct args *a)
     struct err err;
     const char *ids = "";
     char id[40];
-    if (result_read(&all, a->arena, c->store, "SELECT scenario FROM run GROUP BY scenario"
+    if (result_read(&all, a->arena, c->store, "SELECT scenario FROM run WHERE run NOT IN"
+                    " (SELECT run FROM held) GROUP BY scenario"
                     " ORDER BY min(sequence)", NULL, 0, &err) != OK)
         return fail(&err);
     if (all.n_rows == 0) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tools/cli.h"
+#include "tools/sides.h"
 
 #define SOLVING (BIT(OPT_GAP) | BIT(OPT_TIME_LIMIT) | BIT(OPT_RELAX) | BIT(OPT_JOBS))
 
@@ -24,8 +24,13 @@ const struct command COMMANDS[] = {
       "ringfence run demo LA Region --jobs 2 --time-limit 300 --gap 0.01\n"
       "ringfence run demo LA --relax --json",
       SOLVING | BIT(OPT_DB) | BIT(OPT_ONLY_CHECK) | BIT(OPT_ALL), 1, 1000, command_run },
-    { "compare", "compare CASE A B", "Put two scenarios side by side, from their newest results.",
-      "ringfence compare demo LA Region", BIT(OPT_DB), 3, 3, command_compare },
+    { "compare", "compare CASE A B [C...] [--like-for-like]",
+      "Put scenarios side by side, from their newest results: two, or several and the first.",
+      "ringfence compare demo LA Region\n"
+      "ringfence compare demo Nothing LA Region\n"
+      "ringfence compare demo LA Region --like-for-like --jobs 2",
+      (SOLVING & ~BIT(OPT_RELAX)) | BIT(OPT_DB) | BIT(OPT_LIKE_FOR_LIKE), 3,
+      SIDES_MAX + 1, command_compare },
     { "show", "show CASE SCENARIO",
       "Show one result: who trains where, who pays, what is left, who is short.",
       "ringfence show demo Region\n"

@@ -7,7 +7,7 @@
 
 static const char LIST[] =
     "SELECT run, scenario, status, objective_kind AS minimises, objective, bound, gap, seconds,"
-    " finished_at FROM run ORDER BY sequence";
+    " finished_at, held_to FROM v_run ORDER BY sequence";
 
 static int list_runs(struct store *s, struct args *a)
 {
@@ -24,7 +24,7 @@ static int list_runs(struct store *s, struct args *a)
     }
     struct grid *g = grid_new();
     static const char *const HEADING[] = { "RUN", "SCENARIO", "STATUS", "MINIMISES", "OBJECTIVE",
-                                           "GAP", "SECONDS", "FINISHED" };
+                                           "GAP", "SECONDS", "FINISHED", "HELD TO" };
     for (int i = 0; i < COUNT(HEADING); i++)
         grid_column(g, HEADING[i], i >= 4 && i <= 6);
     for (int i = 0; i < r.n_rows; i++) {
@@ -36,6 +36,7 @@ static int list_runs(struct store *s, struct args *a)
         grid_cell(g, isfinite(gap) ? arena_print(a->arena, "%.2f%%", 100 * gap) : "-");
         grid_cell(g, arena_print(a->arena, "%.1f", result_number(&r, i, 7)));
         grid_cell(g, result_cell(&r, i, 8));
+        grid_cell(g, result_cell(&r, i, 9));
     }
     grid_print(g);
     return EXIT_DONE;

@@ -12,8 +12,8 @@
 static const char RUN[] =
     "SELECT r.scenario, r.name, r.status, r.objective_kind, r.finished_at, r.relax, r.objective,"
     " r.bound, r.gap, (SELECT sum(learners) FROM start s WHERE s.run = r.run),"
-    " (SELECT sum(completions) FROM start s WHERE s.run = r.run), r.breaches"
-    " FROM run r WHERE r.run = ?1";
+    " (SELECT sum(completions) FROM start s WHERE s.run = r.run), r.breaches,"
+    " (SELECT sum(pounds) FROM cost c WHERE c.run = r.run) FROM run r WHERE r.run = ?1";
 
 static double or_nothing(double x)
 {
@@ -51,6 +51,7 @@ enum status side_read(struct side *s, struct args *a, struct store *store, struc
     s->gap = result_number(&r, 0, 8);
     s->learners = or_nothing(result_number(&r, 0, 9));
     s->completions = or_nothing(result_number(&r, 0, 10));
+    s->spend = or_nothing(result_number(&r, 0, 12));
     s->broken = result_number(&r, 0, 11) > 0;
     s->proof = proof_of(a->arena, s, result_number(&r, 0, 11));
     return OK;
@@ -59,6 +60,27 @@ enum status side_read(struct side *s, struct args *a, struct store *store, struc
 static const char OTHER_TABLES[] =
     "SELECT x.\"table\" FROM run_input x JOIN run_input y ON y.\"table\" = x.\"table\""
     " WHERE x.run = ?1 AND y.run = ?2 AND x.sha256 <> y.sha256";
+
+static const char *objective_words(const char *kind)
+{
+    if (strcmp(kind, "coverage") == 0)
+        return "value of the shortfall";
+    if (strcmp(kind, "cost") == 0)
+        return "discounted spend";
+    return "discounted spend and value of the shortfall together";
+}
+
+static const char *why_no_figures(struct arena *a, const struct side *x, const struct side *y)
+{
+    if (!x->plan && !y->plan)
+        return "Neither has a plan.";
+    if (!x->plan || !y->plan)
+        return arena_print(a, "%s has no plan.", x->plan ? y->scenario : x->scenario);
+    if (x->broken || y->broken)
+        return arena_print(a, "The plan of %s failed its audit.",
+                           x->broken ? x->scenario : y->scenario);
+    return NULL;
+}
 
 enum status pair_read(struct pair *p, struct args *a, struct err *err)
 {
@@ -69,13 +91,11 @@ enum status pair_read(struct pair *p, struct args *a, struct err *err)
     TRY(result_read(&r, a->arena, p->store, OTHER_TABLES, ids, 2, err));
     p->same_tables = r.n_rows == 0;
     const struct side *x = &p->side[0], *y = &p->side[1];
-    if (!x->plan || !y->plan)
-        p->why_not = arena_print(a->arena, "%s has no plan.",
-                                 !x->plan && !y->plan ? "Neither" : !x->plan ? x->scenario
-                                                                             : y->scenario);
-    else if (strcmp(x->kind, y->kind) != 0)
-        p->why_not = arena_print(a->arena, "%s minimises %s, %s minimises %s.", x->scenario,
-                                 x->kind, y->scenario, y->kind);
+    p->why_no_figures = why_no_figures(a->arena, x, y);
+    if (strcmp(x->kind, y->kind) != 0)
+        p->why_no_saving = arena_print(a->arena, "%s minimises %s, %s minimises %s.", x->scenario,
+                                       objective_words(x->kind), y->scenario,
+                                       objective_words(y->kind));
     return OK;
 }
 
@@ -85,53 +105,31 @@ static bool train_the_same(const struct pair *p)
            llround(p->side[0].completions) == llround(p->side[1].completions);
 }
 
-static double total(const struct result *totals, const char *figure, int side)
-{
-    for (int i = 0; i < totals->n_rows; i++)
-        if (strcmp(result_cell(totals, i, 0), figure) == 0)
-            return or_nothing(result_number(totals, i, 2 + side));
-    return 0;
-}
-
-static void print_unlike(struct arena *a, const struct pair *p, const double spend[2])
+static void print_unlike(struct arena *a, const struct pair *p)
 {
     puts("\nThe two train different numbers of people, so their spend is not like for like.");
     for (int i = 0; i < 2; i++) {
         const struct side *s = &p->side[i];
-        printf("  %s spends £%s", s->scenario, spell_number(a, llround(spend[i])));
+        printf("  %s spends £%s", s->scenario, spell_number(a, llround(s->spend)));
         if (s->completions > 0)
             printf(", £%s for each completion",
-                   spell_number(a, llround(spend[i] / s->completions)));
+                   spell_number(a, llround(s->spend / s->completions)));
         if (s->objective > 0)
-            printf(", £%.3f for each pound of its objective", spend[i] / s->objective);
+            printf(", £%.3f for each pound of its objective", s->spend / s->objective);
         puts("");
     }
 }
 
-enum status print_spend(struct args *a, const struct pair *p, const struct result *totals,
-                        struct err *err)
+void print_spend(struct arena *a, const struct pair *p)
 {
-    (void)err;
-    double spend[2] = { total(totals, "spend after rebates", 0),
-                        total(totals, "spend after rebates", 1) };
-    double less = spend[0] - spend[1];
+    double less = p->side[0].spend - p->side[1].spend;
     if (!train_the_same(p))
-        print_unlike(a->arena, p, spend);
+        print_unlike(a, p);
     else if (llround(less) == 0)
         puts("\nBoth train the same number of people and spend the same.");
     else
         printf("\nBoth train the same number of people; %s spends £%s less.\n",
-               p->side[less > 0 ? 1 : 0].scenario, spell_number(a->arena, llround(fabs(less))));
-    return OK;
-}
-
-static const char *objective_words(const char *kind)
-{
-    if (strcmp(kind, "coverage") == 0)
-        return "value of the shortfall";
-    if (strcmp(kind, "cost") == 0)
-        return "discounted spend";
-    return "discounted spend and value of the shortfall together";
+               p->side[less > 0 ? 1 : 0].scenario, spell_number(a, llround(fabs(less))));
 }
 
 static void least_and_most(const struct pair *p, double *least, double *most)
@@ -147,6 +145,10 @@ static const char *word_for(const struct pair *p)
     return spend && !train_the_same(p) ? "difference" : "saving";
 }
 
+/* Whole pounds that hold the range, but a trace of a pound is none. */
+static long long down(double pounds) { return (long long)floor(pounds + 0.005); }
+static long long up(double pounds) { return (long long)ceil(pounds - 0.005); }
+
 static void print_interval(struct arena *a, const struct pair *p)
 {
     double least, most;
@@ -157,18 +159,22 @@ static void print_interval(struct arena *a, const struct pair *p)
         return;
     }
     printf("  The true %s is proven to lie between %s and %s.\n", word,
-           spell_whole(a, K_POUNDS, (long long)floor(least), false),
-           spell_whole(a, K_POUNDS, (long long)ceil(most), false));
+           spell_whole(a, K_POUNDS, down(least), false),
+           spell_whole(a, K_POUNDS, up(most), false));
     if (least <= 0 && most >= 0)
         puts("  That range contains 0: neither is proven better than the other.");
     else
         printf("  %s is proven better, by £%s or more.\n", p->side[least > 0 ? 1 : 0].scenario,
-               spell_number(a, (long long)floor(least > 0 ? least : -most)));
+               spell_number(a, down(least > 0 ? least : -most)));
 }
 
-void print_saving(struct arena *a, const struct pair *p)
+static void print_difference(struct arena *a, const struct pair *p)
 {
     const struct side *x = &p->side[0], *y = &p->side[1];
+    if (p->why_no_saving) {
+        printf("\n%s No saving can be drawn from that.\n", p->why_no_saving);
+        return;
+    }
     printf("\nWhat is minimised: %s\n", objective_words(x->kind));
     printf("  %s £%s, at least %s; %s £%s, at least %s\n", x->scenario,
            spell_number(a, llround(x->objective)), spell_figure(a, K_POUNDS, x->bound, false),
@@ -182,6 +188,12 @@ void print_saving(struct arena *a, const struct pair *p)
         printf("  The %s of %s over %s is £%s.\n", word_for(p), y->scenario, x->scenario,
                spell_number(a, llround(saved)));
     print_interval(a, p);
+}
+
+void print_saving(struct arena *a, const struct pair *p)
+{
+    const struct side *x = &p->side[0], *y = &p->side[1];
+    print_difference(a, p);
     if (x->relax || y->relax)
         puts("  Fractions of cohorts and contracts were allowed: this is no plan to act on.");
     if (!p->same_tables)
@@ -203,28 +215,42 @@ static json_t *side_json(const struct side *s)
     json_object_set_new(one, "objective", known(s->objective));
     json_object_set_new(one, "bound", known(s->bound));
     json_object_set_new(one, "gap", known(s->gap));
+    json_object_set_new(one, "spend", s->plan ? json_real(s->spend) : json_null());
+    json_object_set_new(one, "spend_per_completion",
+                        s->completions > 0 ? json_real(s->spend / s->completions) : json_null());
+    json_object_set_new(one, "spend_per_pound_of_objective",
+                        s->objective > 0 ? json_real(s->spend / s->objective) : json_null());
     return one;
+}
+
+/* "saving" is null where that is no word for the difference. */
+static void set_difference(json_t *top, const struct pair *p, bool drawn, bool saving)
+{
+    double least, most, saved = p->side[0].objective - p->side[1].objective;
+    least_and_most(p, &least, &most);
+    const struct { const char *name; double value; bool said; } FIGURES[] = {
+        { "difference", saved, drawn }, { "difference_least", least, drawn },
+        { "difference_most", most, drawn }, { "saving", saved, saving },
+        { "saving_least", least, saving }, { "saving_most", most, saving } };
+    for (int i = 0; i < COUNT(FIGURES); i++)
+        json_object_set_new(top, FIGURES[i].name,
+                            FIGURES[i].said ? known(FIGURES[i].value) : json_null());
+    bool proven = drawn && isfinite(least) && isfinite(most) && (least > 0 || most < 0);
+    json_object_set_new(top, "proven_better",
+                        proven ? json_string(least > 0 ? "b" : "a") : json_null());
 }
 
 json_t *saving_json(const struct pair *p)
 {
-    double least, most;
-    least_and_most(p, &least, &most);
-    bool drawn = !p->why_not, proven = isfinite(least) && isfinite(most);
-    const char *better = !drawn || !proven || (least <= 0 && most >= 0) ? NULL
-                         : least > 0 ? "b" : "a";
+    const char *why_not = p->why_no_figures ? p->why_no_figures : p->why_no_saving;
     json_t *top = json_object();
     json_object_set_new(top, "schema", json_integer(1));
     json_object_set_new(top, "a", side_json(&p->side[0]));
     json_object_set_new(top, "b", side_json(&p->side[1]));
-    json_object_set_new(top, "comparable", json_boolean(drawn));
-    json_object_set_new(top, "why_not", drawn ? json_null() : json_string(p->why_not));
+    json_object_set_new(top, "comparable", json_boolean(!why_not));
+    json_object_set_new(top, "why_not", why_not ? json_string(why_not) : json_null());
     json_object_set_new(top, "same_tables", json_boolean(p->same_tables));
     json_object_set_new(top, "same_people", json_boolean(train_the_same(p)));
-    json_object_set_new(top, "saving",
-                        drawn ? known(p->side[0].objective - p->side[1].objective) : json_null());
-    json_object_set_new(top, "saving_least", drawn ? known(least) : json_null());
-    json_object_set_new(top, "saving_most", drawn ? known(most) : json_null());
-    json_object_set_new(top, "proven_better", better ? json_string(better) : json_null());
+    set_difference(top, p, !why_not, !why_not && strcmp(word_for(p), "saving") == 0);
     return top;
 }

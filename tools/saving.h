@@ -9,13 +9,14 @@ struct side {                     /* one of the two, from the table of runs */
     const char *scenario, *name, *status, *kind, *finished_at;
     const char *proof;            /* "proven within 0.42% of the best" */
     bool plan, relax, broken;     /* broken: the plan failed its audit */
-    double objective, bound, gap, learners, completions;
+    double objective, bound, gap, spend, learners, completions;
 };
 
 struct pair {
     struct store *store;
     struct side side[2];
-    const char *why_not;          /* why no comparison can be drawn, or NULL */
+    const char *why_no_figures;   /* nothing can be compared, or NULL */
+    const char *why_no_saving;    /* figures can, what is minimised cannot; or NULL */
     bool same_tables;
 };
 
@@ -24,8 +25,7 @@ MUST_USE enum status side_read(struct side *s, struct args *a, struct store *sto
                                struct err *err);
 MUST_USE enum status pair_read(struct pair *p, struct args *a, struct err *err);
 /* Spend: never called a saving where the two train different numbers of people. */
-MUST_USE enum status print_spend(struct args *a, const struct pair *p, const struct result *totals,
-                                 struct err *err);
+void print_spend(struct arena *a, const struct pair *p);
 void print_saving(struct arena *a, const struct pair *p);
 json_t *saving_json(const struct pair *p);
 

@@ -93,6 +93,8 @@ static void print_heading(struct arena *a, const struct result *r)
         printf("  %s: not proven\n", at(r, "status"));
     print_pounds(a, "discounted spend", at(r, "cost"));
     print_pounds(a, "value of the shortfall", at(r, "shortfall_value"));
+    if (at(r, "held_to")[0])
+        printf("  Like for like: held to the %s\n", at(r, "held_to"));
     if (strcmp(at(r, "relax"), "1") == 0)
         puts("  Fractions of cohorts and contracts were allowed: this is no plan to act on.");
     if (strcmp(at(r, "breaches"), "0") != 0)

@@ -26,8 +26,8 @@ int stored_newest(struct store *s, struct args *a, const char *scenario, char id
         return fail(&err);
     if (id[0])
         return EXIT_DONE;
-    if (result_read(&stored, a->arena, s, "SELECT DISTINCT scenario FROM run ORDER BY scenario",
-                    NULL, 0, &err) != OK)
+    if (result_read(&stored, a->arena, s, "SELECT DISTINCT scenario FROM run WHERE run NOT IN"
+                    " (SELECT run FROM held) ORDER BY scenario", NULL, 0, &err) != OK)
         return fail(&err);
     int code = unknown("stored result of scenario", scenario, stored.cell, stored.n_rows);
     note("Results come from: ringfence run %s SCENARIO", a->word[0]);
