@@ -157,7 +157,7 @@ fuzz: need_test
 bad-input: all
 	@tests/bad_input.sh $(BUILD)/ringfence --write
 
-analyse:
+analyse: need_analyse
 	@JOBS=$(JOBS) tools/analyse.sh
 
 lint:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# install.sh build|test|bench - installs what is missing on a Debian machine; silent unless it fails.
+# install.sh build|test|bench|analyse - installs what a Debian machine lacks; silent unless it fails.
 # install.sh browser FOLDER - what the tests of pages load into the browser, from npm, as locked.
 set -eu
 
@@ -7,6 +7,7 @@ build='gcc libc6-dev make libglpk-dev libsqlite3-dev libcsv-dev libjansson-dev l
        libssl-dev libxlsxwriter-dev libminizip-dev libexpat1-dev'
 test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind clang libclang-rt-dev python3 libreoffice-calc-nogui"
 bench="$test time"
+analyse="$build clang cppcheck"
 pages='chromium fonts-liberation' # what the tests of pages want
 command -v npm >/dev/null || pages="$pages nodejs npm" # other packages may bring both
 
@@ -25,7 +26,8 @@ browser) browser "${2:?usage: install.sh browser FOLDER}"; exit ;;
 build) wanted=$build ;;
 test)  wanted="$test $pages" ;;
 bench) wanted=$bench ;;
-*)     echo 'usage: install.sh build|test|bench, or browser FOLDER' >&2; exit 2 ;;
+analyse) wanted=$analyse ;;
+*)     echo 'usage: install.sh build|test|bench|analyse, or browser FOLDER' >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null || exit 0 # not Debian: the compiler says what is missing
