@@ -67,7 +67,7 @@ const char VIEW_LA_SPEND[] =
 const char VIEW_THRESHOLD[] =
     "SELECT i.run, " NAME_OF("i") " AS threshold, t.period, min(CAST(i.amount AS REAL)) AS amount,"
     " coalesce(CAST(nullif(i.vat, '') AS REAL), 0.2) AS vat, i.since, i.since > t.start AS later,"
-    " i.source FROM input_thresholds i"
+    " nullif(i.source, '') AS source FROM input_thresholds i"
     RUN_AND("period", "t", "i.run")
     " WHERE i.since = coalesce((SELECT max(x.since) " SAME_NAME " AND x.since <= t.start), (SELECT"
     " min(x.since) " SAME_NAME ")) GROUP BY i.run, 2, t.period";
@@ -120,7 +120,8 @@ const char VIEW_RECONCILED[] =
 /* Sums that are stored apart, and must be one.  A contract's value is that of the seats of its
  * cohorts, taken or empty. */
 const char VIEW_BALANCED[] =
-    "SELECT *, one - other AS difference FROM ("
+    "SELECT run, position, title, round(one, 2) AS one, round(other, 2) AS other,"
+    " round(one - other, 2) + 0.0 AS difference FROM ("
     EQUAL(1, "Costs to be paid, and payments", PENCE("x.pence", "bucket"),
           PENCE("x.pence", "payment"))
     " UNION ALL "

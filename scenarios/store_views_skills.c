@@ -20,8 +20,9 @@ const char VIEW_NEED[] =
 
 /* Seats are counted module by module, as they are sold.  No figure: places without a limit. */
 const char VIEW_PROVISION[] =
-    "SELECT v.run, v.provider, coalesce(v.name, v.provider) AS title, v.kind, (SELECT count(*)"
-    " FROM site p WHERE p.run = v.run AND p.provider = v.provider) AS sites, (SELECT"
+    "SELECT v.run, v.provider, coalesce(v.name, v.provider) AS title, nullif(v.kind, '') AS kind,"
+    " (SELECT count(*) FROM site p WHERE p.run = v.run AND p.provider = v.provider) AS sites,"
+    " (SELECT"
     " count(DISTINCT o.module) FROM offer o" RUN_AND("site", "p", "o.run") " AND p.site = o.site"
     " WHERE o.run = v.run AND p.provider = v.provider) AS modules, (SELECT CASE WHEN"
     " max(o.by_place AND o.places_limit IS NULL) THEN NULL ELSE sum((u.position - f.position + 1) *"

@@ -221,7 +221,8 @@ def shown(column, value):
     """A value of the database as a sheet has it."""
     if value is None:
         return "[z]"
-    if column in ("relax", "pool_funding", "share_mentors", "allowed"):
+    if column in ("relax", "pool_funding", "share_mentors", "allowed", "later",
+                  "reached"):
         return "yes" if value else "no"
     return float(value) if isinstance(value, (int, float)) else value
 

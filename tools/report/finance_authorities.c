@@ -3,12 +3,11 @@
 #include "tools/report/pack.h"
 
 static const char SHARES[] =
-    "SELECT s.la, sum(s.pounds), (SELECT p.puts_in FROM v_puts_in p WHERE p.run = ?1 AND"
-    " p.la = s.la), (SELECT p.net FROM v_puts_in p WHERE p.run = ?1 AND p.la = s.la), (SELECT"
-    " p.from_common FROM v_puts_in p WHERE p.run = ?1 AND p.la = s.la), sum(s.pounds) / (SELECT"
-    " sum(pounds) FROM v_spend_by_la_and_stream t WHERE t.run = ?1), coalesce((SELECT n.learners"
-    " FROM v_learners_by_la n WHERE n.run = ?1 AND n.la = s.la), 0)"
-    " FROM v_spend_by_la_and_stream s WHERE s.run = ?1 GROUP BY s.la ORDER BY s.la";
+    "SELECT s.la, s.pounds, p.puts_in, p.net, p.from_common, s.pounds / sum(s.pounds) OVER (),"
+    " coalesce(n.learners, 0) FROM (SELECT la, sum(pounds) AS pounds FROM v_spend_by_la_and_stream"
+    " WHERE run = ?1 GROUP BY la) s LEFT JOIN (SELECT * FROM v_puts_in WHERE run = ?1) p ON"
+    " p.la = s.la LEFT JOIN (SELECT * FROM v_learners_by_la WHERE run = ?1) n ON n.la = s.la"
+    " ORDER BY s.la";
 
 static enum status print_shares(struct report *r, struct result *x, struct err *err)
 {
@@ -31,18 +30,24 @@ static enum status print_shares(struct report *r, struct result *x, struct err *
 }
 
 /* Three tables: one never mixes cash, real and present value. */
-static enum status print_one(struct report *r, const char *la, const char *value,
-                             const char *caption, struct err *err)
+enum { CASH, REAL, PRESENT, N_VALUES };
+static const char *const VALUE[] = { "pounds", "real_pounds", "discounted_pounds" };
+
+static enum status ask_values(struct report *r, struct pivot *p, struct err *err)
 {
-    return report_pivot(r, board_chosen(r), &(struct pivot){
-        .view = "(SELECT v.run, v.la, v.period, v.time, coalesce(f.name, CASE v.stream WHEN"
-                " 'rebate' THEN 'Rebates' WHEN 'virement' THEN 'Money moved between funds' ELSE"
-                " v.stream END) AS title, v.pounds, v.real_pounds, v.discounted_pounds FROM"
-                " v_spend_by_la_and_stream v LEFT JOIN stream f ON f.run = v.run AND"
-                " f.stream = v.stream)",
-        .where = "la = ?2", .key = la, .row = "title", .row_order = "title", .column = "period",
-        .column_order = "max(time)", .value = value, .caption = caption, .heading = "Stream",
-        .kind = K_POUNDS, .total = true }, err);
+    for (int i = 0; i < N_VALUES; i++) {
+        p[i] = (struct pivot){
+            .view = "(SELECT v.run, v.la, v.period, v.time, coalesce(f.name, CASE v.stream WHEN"
+                    " 'rebate' THEN 'Rebates' WHEN 'virement' THEN 'Money moved between funds'"
+                    " ELSE v.stream END) AS title, v.pounds, v.real_pounds, v.discounted_pounds"
+                    " FROM v_spend_by_la_and_stream v LEFT JOIN stream f ON f.run = v.run AND"
+                    " f.stream = v.stream)",
+            .by = "la", .row = "title", .row_order = "title", .column = "period",
+            .column_order = "max(time)", .value = VALUE[i], .heading = "Stream",
+            .kind = K_POUNDS, .total = true };
+        TRY(pivot_ask(r, board_chosen(r), &p[i], err));
+    }
+    return OK;
 }
 
 static const char PRICES[] =
@@ -50,8 +55,8 @@ static const char PRICES[] =
     " input_parameters WHERE run = ?1 AND parameter = 'discount_rate'), 0.035))"
     " FROM period f WHERE f.run = ?1 AND f.position = 1";
 
-static enum status print_authority(struct report *r, const struct result *x, int i,
-                                   const struct result *prices, struct err *err)
+static void print_authority(struct report *r, const struct result *x, int i,
+                            const struct result *prices, const struct pivot *value)
 {
     const char *la = result_cell(x, i, 0), *first = result_cell(prices, 0, 0);
     double net = cell_or_nothing(x, i, 3);
@@ -64,21 +69,23 @@ static enum status print_authority(struct report *r, const struct result *x, int
              : net > 0.5 ? "It draws out more than it puts in, by"
                          : "What it puts in and draws out differs by",
              pounds(r, net < 0 ? -net : net), pounds(r, cell_or_nothing(x, i, 4)));
-    TRY(print_one(r, la, "pounds", arena_print(r->arena, "%s, cash of each period", la), err));
-    TRY(print_one(r, la, "real_pounds", arena_print(r->arena, "%s, real terms: prices of %s", la,
-                                                    first), err));
-    return print_one(r, la, "discounted_pounds",
-                     arena_print(r->arena, "%s, present value: cash discounted to %s at %s%% a "
-                                 "year", la, first, result_cell(prices, 0, 1)), err);
+    pivot_print(r, &value[CASH], la, arena_print(r->arena, "%s, cash of each period", la));
+    pivot_print(r, &value[REAL], la, arena_print(r->arena, "%s, real terms: prices of %s", la,
+                                                 first));
+    pivot_print(r, &value[PRESENT], la,
+                arena_print(r->arena, "%s, present value: cash discounted to %s at %s%% a year",
+                            la, first, result_cell(prices, 0, 1)));
 }
 
 enum status finance_authorities(struct report *r, struct err *err)
 {
     struct result x, prices;
+    struct pivot value[N_VALUES];
     TRY(ask_side(r, &prices, PRICES, board_chosen(r), err));
     TRY(print_shares(r, &x, err));
     TRY(figure_puts_in(r, board_chosen(r), err));
+    TRY(ask_values(r, value, err));
     for (int i = 0; i < x.n_rows; i++)
-        TRY(print_authority(r, &x, i, &prices, err));
+        print_authority(r, &x, i, &prices, value);
     return OK;
 }

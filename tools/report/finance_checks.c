@@ -4,38 +4,40 @@
 
 static const char LINES[] =
     "SELECT title, checked, exceptions, CASE WHEN exceptions = 0 THEN 'Agrees' ELSE 'Does not"
-    " agree' END FROM v_reconciled WHERE run = ?1 ORDER BY position";
+    " agree' END, count(*) OVER (), sum(exceptions > 0) OVER () FROM v_reconciled WHERE run = ?1"
+    " ORDER BY position";
 
 /* Every line is rounded to a penny; so many of them make a pound at most. */
 static const char SUMS[] =
     "SELECT title, one, other, abs(difference), CASE WHEN abs(difference) < 1 THEN 'Agrees' ELSE"
-    " 'Does not agree' END FROM v_balanced WHERE run = ?1 ORDER BY position";
+    " 'Does not agree' END, count(*) OVER (), sum(abs(difference) >= 1) OVER (),"
+    " max(abs(difference)) OVER () FROM v_balanced WHERE run = ?1 ORDER BY position";
 
-static const char RESULT[] =
-    "SELECT (SELECT count(*) FROM v_reconciled WHERE run = ?1) + (SELECT count(*) FROM v_balanced"
-    " WHERE run = ?1), (SELECT count(*) FROM v_reconciled WHERE run = ?1 AND exceptions > 0) +"
-    " (SELECT count(*) FROM v_balanced WHERE run = ?1 AND abs(difference) >= 1), (SELECT"
-    " max(abs(difference)) FROM v_balanced WHERE run = ?1)";
+static const char *number(struct report *r, const struct result *x, int column)
+{
+    return page_figure_of(r->arena, K_COUNT, cell_or_nothing(x, 0, column), false);
+}
 
 enum status finance_checks(struct report *r, struct err *err)
 {
-    struct result x;
+    struct result x, y;
     struct layout lines = { .caption = "Line by line" }, sums = { .caption = "Sums" };
-    TRY(ask_side(r, &x, RESULT, board_chosen(r), err));
-    page_say(&r->page, "p", "%s reconciliations, %s of which do not agree. The largest difference "
-             "between two sums is %s.",
-             page_figure_of(r->arena, K_COUNT, cell_or_nothing(&x, 0, 0), false),
-             page_figure_of(r->arena, K_COUNT, cell_or_nothing(&x, 0, 1), false),
-             page_figure_of(r->arena, K_EACH, cell_or_nothing(&x, 0, 2), false));
+    TRY(ask_side(r, &x, LINES, board_chosen(r), err));
+    TRY(ask_side(r, &y, SUMS, board_chosen(r), err));
+    page_say(&r->page, "p", "Line by line, %s of %s reconciliations do not agree; of sums, %s of "
+             "%s. The largest difference between two sums is %s.", number(r, &x, 5),
+             number(r, &x, 4), number(r, &y, 6), number(r, &y, 5),
+             page_figure_of(r->arena, K_EACH, cell_or_nothing(&y, 0, 7), false));
     layout_column(&lines, "What must hold", K_TEXT);
     layout_column(&lines, "Lines looked at", K_COUNT);
     layout_column(&lines, "Exceptions", K_COUNT);
     layout_column(&lines, "Result", K_TEXT);
-    TRY(pack_table(r, &lines, LINES, err));
+    report_table(r, &lines, &x);
     layout_column(&sums, "What must be the same", K_TEXT);
     layout_column(&sums, "The one", K_EACH);
     layout_column(&sums, "The other", K_EACH);
     layout_column(&sums, "Difference", K_EACH);
     layout_column(&sums, "Result", K_TEXT);
-    return pack_table(r, &sums, SUMS, err);
+    report_table(r, &sums, &y);
+    return OK;
 }

@@ -49,29 +49,18 @@ static enum status print_account(struct report *r, const char *stream, const cha
     return pack_table_of(r, &l, ACCOUNT, stream, err);
 }
 
-static enum status print_kinds(struct report *r, const char *stream, const char *name,
-                               struct err *err)
-{
-    return report_pivot(r, board_chosen(r), &(struct pivot){
-        .view = "v_stream_spend", .where = "stream = ?2", .key = stream, .row = "title",
-        .row_order = "max(position)", .column = "period", .column_order = "max(time)",
-        .value = "pounds", .fenced = true, .heading = "Kind of cost", .kind = K_POUNDS,
-        .total = true, .caption = arena_print(r->arena, "Eligible spend of %s by kind of cost, "
-                                              "cash", name),
-        .note = "[z]: the conditions of the stream do not let it pay for this." }, err);
-}
-
 static const char CONTRACTS[] =
-    "SELECT provider, buyer, group_concat(period, ', '), sum(value), sum(rebate) FROM (SELECT"
-    " coalesce(v.name, c.provider) AS provider, c.provider AS id, c.buyer, c.period, c.value,"
-    " c.rebate FROM v_stream_contract c JOIN provider v ON v.run = c.run AND v.provider ="
-    " c.provider JOIN period t ON t.run = c.run AND t.period = c.period WHERE c.run = ?1 AND"
-    " c.stream = ?2 ORDER BY c.provider, c.buyer, t.position) GROUP BY id, buyer"
-    " ORDER BY id, buyer";
+    "SELECT provider, buyer, group_concat(period, ', '), sum(value), sum(rebate), stream FROM"
+    " (SELECT coalesce(v.name, c.provider) AS provider, c.provider AS id, c.buyer, c.period,"
+    " c.value, c.rebate, c.stream FROM v_stream_contract c JOIN provider v ON v.run = c.run AND"
+    " v.provider = c.provider JOIN period t ON t.run = c.run AND t.period = c.period WHERE"
+    " c.run = ?1 ORDER BY c.stream, c.provider, c.buyer, t.position) GROUP BY stream, id, buyer"
+    " ORDER BY stream, id, buyer";
 
-static enum status print_contracts(struct report *r, const char *stream, const char *name,
-                                   struct err *err)
+static void print_contracts(struct report *r, const struct result *all, const char *stream,
+                            const char *name)
 {
+    struct result x = rows_of(all, stream);
     struct layout l = { 0 };
     l.caption = arena_print(r->arena, "Contracts through which %s pays fees, each with its whole "
                             "value", name);
@@ -80,28 +69,26 @@ static enum status print_contracts(struct report *r, const char *stream, const c
     layout_column(&l, "Periods", K_TEXT);
     layout_column(&l, "Value", K_POUNDS);
     layout_column(&l, "Rebate", K_POUNDS);
-    return pack_table_of(r, &l, CONTRACTS, stream, err);
+    report_table(r, &l, &x);
 }
 
 static const char OUTSIDE[] =
-    "SELECT (SELECT count(*) FROM payment z JOIN payer b ON b.run = z.run AND b.payer = z.payer"
-    " WHERE z.run = ?1 AND b.kind = 'pot' AND b.stream = ?2), (SELECT count(*) FROM"
-    " (SELECT payer, bucket FROM check_ring_fence WHERE run = ?1 UNION SELECT payer, bucket FROM"
-    " check_scope WHERE run = ?1) x JOIN payer b ON b.run = ?1 AND b.payer = x.payer WHERE"
-    " b.stream = ?2), (SELECT sum(\"left\") FROM v_stream_account WHERE run = ?1 AND stream = ?2)";
+    "SELECT count(z.bucket), count(x.bucket), coalesce((SELECT sum(\"left\") FROM v_stream_account"
+    " a WHERE a.run = ?1 AND a.stream = f.stream), 0), f.stream FROM stream f LEFT JOIN payer b ON"
+    " b.run = ?1 AND b.kind = 'pot' AND b.stream = f.stream LEFT JOIN payment z ON z.run = ?1 AND"
+    " z.payer = b.payer LEFT JOIN (SELECT payer, bucket FROM check_ring_fence WHERE run = ?1 UNION"
+    " SELECT payer, bucket FROM check_scope WHERE run = ?1) x ON x.payer = z.payer AND"
+    " x.bucket = z.bucket WHERE f.run = ?1 GROUP BY f.stream ORDER BY f.stream";
 
-static enum status say_outside(struct report *r, const char *stream, struct err *err)
+static void say_outside(struct report *r, const struct result *all, const char *stream)
 {
-    struct result x;
-    const char *given[] = { r->side[board_chosen(r)].id, stream };
-    TRY(ask(r, &x, OUTSIDE, given, 2, err));
+    struct result x = rows_of(all, stream);
     page_say(&r->page, "p", "Of %s payments, %s lie outside its conditions, place or period: "
              "found by looking at each again. What is left when a period ends, %s over all "
              "periods, may be clawed back.", page_figure_of(r->arena, K_COUNT,
                                                             cell_or_nothing(&x, 0, 0), false),
              page_figure_of(r->arena, K_COUNT, cell_or_nothing(&x, 0, 1), false),
              pounds(r, cell_or_nothing(&x, 0, 2)));
-    return OK;
 }
 
 static void put_signature(struct report *r, const char *name)
@@ -113,31 +100,52 @@ static void put_signature(struct report *r, const char *name)
                    "<dt>Signature</dt><dd></dd>\n<dt>Date</dt><dd></dd>\n</dl>\n</div>\n");
 }
 
-/* The chapter begins a page, and its first stream is on it. */
-static enum status print_stream(struct report *r, bool first, const char *stream, const char *name,
-                                struct err *err)
+/* Asked of all streams at once. */
+struct pages { struct pivot kinds; struct result contracts, outside; };
+
+static enum status ask_pages(struct report *r, struct pages *p, struct err *err)
 {
-    if (first)
-        page_say(&r->page, "h3", "%s", name);
-    else
-        page_say(&r->page, "h3 class=\"next\"", "%s", name);
+    p->kinds = (struct pivot){
+        .view = "v_stream_spend", .by = "stream", .row = "title", .row_order = "max(position)",
+        .column = "period", .column_order = "max(time)", .value = "pounds", .fenced = true,
+        .heading = "Kind of cost", .kind = K_POUNDS, .total = true };
+    TRY(pivot_ask(r, board_chosen(r), &p->kinds, err));
+    TRY(ask_side(r, &p->contracts, CONTRACTS, board_chosen(r), err));
+    return ask_side(r, &p->outside, OUTSIDE, board_chosen(r), err);
+}
+
+static enum status print_stream(struct report *r, const struct pages *p, const char *stream,
+                                const char *name, struct err *err)
+{
     TRY(print_account(r, stream, name, err));
-    TRY(say_outside(r, stream, err));
-    TRY(print_kinds(r, stream, name, err));
+    say_outside(r, &p->outside, stream);
+    pivot_print(r, &p->kinds, stream,
+                arena_print(r->arena, "Eligible spend of %s by kind of cost, cash", name));
+    page_say(&r->page, "p class=\"small\"",
+             "[z]: the conditions of the stream do not let it pay for this.");
     PAGE(&r->page, "<div class=\"small\">\n");
     TRY(print_conditions(r, stream, name, err));
-    TRY(print_contracts(r, stream, name, err));
+    print_contracts(r, &p->contracts, stream, name);
     PAGE(&r->page, "</div>\n");
     put_signature(r, name);
     return OK;
 }
 
+/* The chapter begins a sheet, and its first stream is on it. */
 enum status finance_streams(struct report *r, struct err *err)
 {
     struct result x;
+    struct pages pages;
     TRY(ask_side(r, &x, "SELECT stream, title FROM v_stream_account WHERE run = ?1"
                         " GROUP BY position ORDER BY position", board_chosen(r), err));
-    for (int i = 0; i < x.n_rows; i++)
-        TRY(print_stream(r, i == 0, result_cell(&x, i, 0), result_cell(&x, i, 1), err));
+    TRY(ask_pages(r, &pages, err));
+    for (int i = 0; i < x.n_rows; i++) {
+        const char *name = result_cell(&x, i, 1);
+        if (i == 0)
+            page_say(&r->page, "h3", "%s", name);
+        else
+            page_say(&r->page, "h3 class=\"next\"", "%s", name);
+        TRY(print_stream(r, &pages, result_cell(&x, i, 0), name, err));
+    }
     return OK;
 }

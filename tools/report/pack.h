@@ -5,22 +5,30 @@
 #include "tools/report/board.h"
 
 /* A view as tables of rows by columns; where there are many columns, as several tables.  All but
- * the captions are SQL of ours; what the cells are called comes from the view. */
+ * the headings are SQL of ours; what the cells are called comes from the view. */
 struct pivot {
     const char *view;             /* has the column run */
-    const char *where;            /* of the view's rows, with ?2 = key; NULL: all */
-    const char *key;
+    const char *by;               /* a page has the rows of one value of it; NULL: all */
     const char *row, *row_order;
     const char *column, *column_order;
     const char *value;            /* what a cell sums */
     bool fenced;                  /* [z] where the view's `allowed` is 0 */
-    const char *caption, *heading;
+    const char *heading;
     enum kind kind;
     bool shaded, total;
-    const char *note;             /* printed after the tables, where there are any; or NULL */
+    int n_parts;                  /* from here on pivot_ask() fills in */
+    struct result columns, *part;
 };
-enum status report_pivot(struct report *r, int side, const struct pivot *p, struct err *err);
+/* Asked once, however many pages there are. */
+enum status pivot_ask(struct report *r, int side, struct pivot *p, struct err *err);
+/* The tables of one value of `by`, or of all. */
+void pivot_print(struct report *r, const struct pivot *p, const char *by, const char *caption);
+/* Both. */
+enum status report_pivot(struct report *r, int side, struct pivot *p, const char *caption,
+                         struct err *err);
 
+/* The rows whose last column is `by`; they stand together. */
+struct result rows_of(const struct result *x, const char *by);
 /* One question, one table, about the chosen option. */
 enum status pack_table(struct report *r, struct layout *l, const char *sql, struct err *err);
 /* The same with a second parameter, ?2. */

@@ -30,36 +30,37 @@ static enum status print_from_to(struct report *r, struct err *err)
         .view = "v_moves", .row = "'From level ' || level", .row_order = "level",
         .column = "'To level ' || award_level", .column_order = "max(award_level)",
         .value = "completions", .heading = "At the start of the course", .kind = K_PEOPLE,
-        .shaded = true, .total = true,
-        .caption = arena_print(r->arena, "Moves from level to level, all roles, under %s",
-                               r->label[board_chosen(r)]) }, err);
+        .shaded = true, .total = true }, arena_print(r->arena, "Moves from level to level, all "
+                                                     "roles, under %s",
+                                                     r->label[board_chosen(r)]), err);
 }
 
-static enum status print_role(struct report *r, const char *role, const char *name,
-                              struct err *err)
+static enum status print_roles(struct report *r, struct err *err)
 {
-    return report_pivot(r, board_chosen(r), &(struct pivot){
-        .view = "v_escalator_by_role", .where = "role = ?2", .key = role,
-        .row = "'Level ' || level", .row_order = "level", .column = "title",
-        .column_order = "max(time)", .value = "people", .heading = "Level", .kind = K_PEOPLE,
-        .total = true, .caption = arena_print(r->arena, "%s: people at each level", name) }, err);
+    struct result x;
+    struct pivot p = {
+        .view = "v_escalator_by_role", .by = "role", .row = "'Level ' || level",
+        .row_order = "level", .column = "title", .column_order = "max(time)", .value = "people",
+        .heading = "Level", .kind = K_PEOPLE, .total = true };
+    TRY(ask_side(r, &x, "SELECT role, coalesce(name, role) FROM role WHERE run = ?1 AND role IN"
+                        " (SELECT role FROM v_moves WHERE run = ?1) ORDER BY role",
+                 board_chosen(r), err));
+    TRY(pivot_ask(r, board_chosen(r), &p, err));
+    for (int i = 0; i < x.n_rows; i++)
+        pivot_print(r, &p, result_cell(&x, i, 0),
+                    arena_print(r->arena, "%s: people at each level", result_cell(&x, i, 1)));
+    return OK;
 }
 
 enum status skills_climb(struct report *r, struct err *err)
 {
-    struct result x;
     TRY(figure_escalator(r, board_chosen(r), err));
     TRY(print_moves(r, err));
     TRY(print_from_to(r, err));
     page_say(&r->page, "h3", "Each role over time");
     page_say(&r->page, "p", "Before the plan, and at the end of each period. Leavers are replaced "
              "by people with the levels of today.");
-    TRY(ask_side(r, &x, "SELECT role, coalesce(name, role) FROM role WHERE run = ?1 AND role IN"
-                        " (SELECT role FROM v_moves WHERE run = ?1) ORDER BY role",
-                 board_chosen(r), err));
-    for (int i = 0; i < x.n_rows; i++)
-        TRY(print_role(r, result_cell(&x, i, 0), result_cell(&x, i, 1), err));
-    return OK;
+    return print_roles(r, err);
 }
 
 enum status skills_mentors(struct report *r, struct err *err)

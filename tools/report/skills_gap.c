@@ -23,8 +23,8 @@ static enum status print_causes(struct report *r, const char *view, const char *
 {
     return report_pivot(r, board_chosen(r), &(struct pivot){
         .view = view, .row = row, .row_order = row, .column = "title",
-        .column_order = "max(position)", .value = "people", .caption = caption,
-        .heading = heading, .kind = K_PEOPLE, .shaded = true, .total = true }, err);
+        .column_order = "max(position)", .value = "people", .heading = heading,
+        .kind = K_PEOPLE, .shaded = true, .total = true }, caption, err);
 }
 
 enum status skills_gap(struct report *r, struct err *err)

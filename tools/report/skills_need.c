@@ -24,8 +24,7 @@ static enum status print_heat(struct report *r, const char *row, const char *hea
                 " n.missing_now FROM v_need n JOIN role r ON r.run = n.run AND r.role = n.role)",
         .row = row, .row_order = row, .column = "title",
         .column_order = "coalesce(max(level), 99), 1", .value = "missing_now",
-        .caption = caption, .heading = heading, .kind = K_PEOPLE, .shaded = true,
-        .total = true }, err);
+        .heading = heading, .kind = K_PEOPLE, .shaded = true, .total = true }, caption, err);
 }
 
 enum status skills_need(struct report *r, struct err *err)
