@@ -20,6 +20,7 @@ scenarios/store_migrate.c: use of NULL 'whole': status is OK only when both name
 model/intake/number.c: Uninitialized variable: figures: set by the loop that counts its digits
 model/sets_payers.c: Same expression used in consecutive assignments: both begin at the same number
 solver/watch.c: dereference of NULL 'w': there is one when starting it was OK
+solver/window.c: leak of 'malloc(size + 1)': abort() follows
 tools/grid.c: Either the condition '!g' is redundant: out_of_memory() does not come back
 tools/init.c: dereference of NULL 'names': more than none of them are there only with an array
 tools/init.c: use of NULL 'names': more than none of them are there only with an array
