@@ -19,10 +19,11 @@ ALL_CPPFLAGS = -D_GNU_SOURCE -Iinclude -I. -DRINGFENCE_VERSION='"$(VERSION)"' \
                -DEXAMPLES_DIR='"$(EXAMPLES)"' $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 -ffp-contract=off $(WARN) $(HARDEN) -fPIE $(CFLAGS)
 ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(LDFLAGS)
-LIBS         = -lglpk -lsqlite3 -lcsv -ljansson -lsmartcols -lcrypto -lxlsxwriter -lminizip -lexpat -lm
+LIBS         = -lglpk -lsqlite3 -lcsv -ljansson -lsmartcols -lcrypto -lgmp -lxlsxwriter -lminizip -lexpat -lm
 
 engine  = $(sort $(wildcard model/*.c model/*/*.c solver/*.c scenarios/*.c))
 tools   = $(sort $(wildcard tools/*.c tools/*/*.c))
+verify  = $(sort $(wildcard tools/verify/*.c))
 mains   = $(sort $(wildcard tests/test_*.c tests/*_cli.c))
 helpers = $(filter-out $(mains),$(sort $(wildcard tests/*.c)))
 fuzzers = $(sort $(wildcard tests/fuzz/*.c))
@@ -52,7 +53,7 @@ help:
 $(BUILD)/ringfence: $(call object,$(engine) $(tools))
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/tests/%: $(BUILD)/tests/%.o $(call object,$(engine) $(helpers))
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(call object,$(engine) $(verify) $(helpers))
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 # What draws and escapes, without the commands.

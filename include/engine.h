@@ -37,6 +37,11 @@ MUST_USE enum status engine_answer(const struct tables *tables, const struct que
                                    int n, const struct engine_options *o, engine_result *result,
                                    void *context, struct err *err);
 
+/* The facts of a question, limits and all. */
+MUST_USE enum status engine_world(struct world **out, struct arena *a,
+                                  const struct tables *tables, const struct question *q,
+                                  struct findings *f, struct err *err);
+
 /* Builds one scenario's program without solving it, for export. */
 MUST_USE enum status engine_build(struct program **out, struct arena *a,
                                   const struct tables *tables, const char *scenario,

@@ -2,8 +2,9 @@
 #ifndef RINGFENCE_STORE_H
 #define RINGFENCE_STORE_H
 
-#include "run.h"
+#include "base.h"
 
+struct run;   /* run.h */
 struct store;
 
 /* path as the user gave it.  create: make it when absent.  One from an older version is brought up
@@ -18,6 +19,15 @@ const char *store_note(const struct store *s);
 /* One transaction: everything of the run or nothing.  id: at least 40 bytes, set on success. */
 MUST_USE enum status store_run(struct store *s, const struct run *run, char *id, struct err *err);
 MUST_USE enum status store_remove(struct store *s, const char *id, struct err *err);
+
+/* Whether the run's rows are still those that were written: a digest of them is stored too. */
+enum store_rows {
+    ROWS_AS_WRITTEN,
+    ROWS_ALTERED,
+    ROWS_UNSEALED,  /* the run has no digest: it was stored before there were any */
+};
+MUST_USE enum status store_check(struct store *s, const char *id, enum store_rows *out,
+                                 struct err *err);
 
 /* The newest finished run of a scenario; id at least 40 bytes; id[0] = 0 when there is none. */
 MUST_USE enum status store_newest(struct store *s, const char *scenario, char *id,

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "certificate.h"
 #include "family.h"
 #include "planning.h"
 
@@ -53,6 +54,13 @@ static enum status read_world(struct world **out, const struct tables **changed,
     if (source != q->scenario)
         world_do_nothing(*out);
     return q->hold ? world_hold(*out, a, q->hold, err) : OK;
+}
+
+enum status engine_world(struct world **out, struct arena *a, const struct tables *tables,
+                         const struct question *q, struct findings *f, struct err *err)
+{
+    const struct tables *changed;
+    return read_world(out, &changed, a, tables, q, f, err);
 }
 
 static enum status read_scenario(struct job *j, const struct tables *tables, struct err *err)
@@ -233,6 +241,7 @@ static void finish_job(struct job *j, const struct engine_options *o)
     r->hold = j->question.hold;
     r->sets = j->sets;
     r->program = j->program;
+    r->apart = j->apart;
     r->status = status_of(j, r->outcome.stop);
     r->objective = r->outcome.objective;
     r->bound = r->outcome.bound;
@@ -248,6 +257,7 @@ static void finish_job(struct job *j, const struct engine_options *o)
     keep_the_better(j);
     if (r->plan && !j->stopped && tell_apart(j) && solve_again(j, o))
         return;
+    certify(r);
     r->seconds = seconds_now() - j->began;
     getrusage(RUSAGE_CHILDREN, &usage);
     r->peak_kb = usage.ru_maxrss;

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "columns.h"
+#include "run.h"
 #include "store.h"
 
 enum {
@@ -50,6 +51,16 @@ MUST_USE enum status store_number(struct store *s, const char *sql, const char *
 /* One statement with the run as its parameter. */
 MUST_USE enum status store_run_on(struct store *s, const char *sql, const char *id,
                                   struct err *err);
+/* Last of all: digests of everything that was written of the run. */
+/* Views that are empty when all is well, beside those among STORE_VIEWS. */
+extern const struct store_view STORE_CHECKS[];
+extern const int N_STORE_CHECKS;
+
+enum { STORE_HEX = 65 };
+/* Of one table of a run: what two makings of the run have in common of it. */
+MUST_USE enum status store_digest_table(struct store *s, const char *id, const char *table,
+                                        char hex[STORE_HEX], struct err *err);
+MUST_USE enum status write_digests(struct store *s, const char *id, struct err *err);
 MUST_USE enum status derive_costs(struct store *s, const char *id, struct err *err);
 
 /* Rows into one table after another.  The first failure sticks and everything after it does
@@ -76,6 +87,7 @@ void writer_close(struct writer *w);
 void write_inputs(struct writer *w, const struct run *run);
 void write_world(struct writer *w, const struct world *world);
 void write_plan(struct writer *w, const struct plan *plan);
+void write_certificate(struct writer *w, const struct run *run);
 void write_evidence(struct writer *w, const struct run *run);
 
 #endif

@@ -156,8 +156,11 @@ static enum status write_run(struct store *s, const struct run *run, char *id, s
     if (run->plan)
         write_plan(&w, run->plan);
     write_evidence(&w, run);
+    write_certificate(&w, run);
     writer_close(&w);
-    return w.status != OK || !run->plan ? w.status : derive_costs(s, id, err);
+    if (w.status == OK && run->plan)
+        w.status = derive_costs(s, id, err);
+    return w.status != OK ? w.status : write_digests(s, id, err);
 }
 
 enum status store_run(struct store *s, const struct run *run, char *id, struct err *err)

@@ -168,12 +168,32 @@ const struct store_table STORE_TABLES[] = {
      WHOLE("n") TEXT("family") TEXT("key") MAYBE("left_side") MAYBE("right_side") RUN_KEY("n")},
     {"unmet", "What would have to give way before there can be a plan",
      WHOLE("n") TEXT("rule") TEXT("key") MAYBE("missing") TEXT("unit") RUN_KEY("n")},
+    {"certificate", "What proves the bound of a run",
+     WHOLE("format") TEXT("program_sha256") MAYBE("claimed")
+         MAYBE("proven") "PRIMARY KEY (run)"},
+    {"certificate_node", "Parts into which the plans are divided to prove the bound",
+     WHOLE("node") "parent INTEGER, \"column\" INTEGER, side TEXT, " MAYBE("value")
+         RUN_KEY("node")},
+    {"certificate_price", "Prices of rules that prove the bound",
+     WHOLE("node") WHOLE("\"row\"") REAL("value") RUN_KEY("node, \"row\"")},
+    {"certificate_apart", "Courses on which every role is told apart",
+     TEXT("area") TEXT("course") RUN_KEY("area, course")},
+    {"run_digest", "Digests of what is stored of a run",
+     TEXT("kind") TEXT("sha256") RUN_KEY("kind")},
 };
 const int N_STORE_TABLES = COUNT(STORE_TABLES);
 
 /* ---- as SQL ---- */
 
-int store_n_objects(void) { return N_STORE_TABLES + N_TABLES + N_STORE_VIEWS; }
+int store_n_objects(void)
+{
+    return N_STORE_TABLES + N_TABLES + N_STORE_VIEWS + N_STORE_CHECKS;
+}
+
+static const struct store_view *view_at(int i)
+{
+    return i < N_STORE_VIEWS ? &STORE_VIEWS[i] : &STORE_CHECKS[i - N_STORE_VIEWS];
+}
 
 /* The inputs as text, with the scenario's changes: one table per file, a cell per column. */
 static char *input_body(struct store *s, const struct table_schema *t)
@@ -200,8 +220,8 @@ enum status store_object(struct store *s, int i, struct store_object *out, struc
                                       .body = input_body(s, &TABLES[input]) };
     else
         *out = (struct store_object){ .is_view = true,
-                                      .name = sqlite3_mprintf("%s", STORE_VIEWS[view].name),
-                                      .body = sqlite3_mprintf("AS %s", STORE_VIEWS[view].select) };
+                                      .name = sqlite3_mprintf("%s", view_at(view)->name),
+                                      .body = sqlite3_mprintf("AS %s", view_at(view)->select) };
     if (out->name && out->body)
         return OK;
     store_object_free(out);

@@ -3,13 +3,10 @@
  * Every view has the column run, and filters on it reach the tables' keys.  v_: figures, money
  * in pounds, of the period and (discounted_) in today's.  check_: empty when all is well.
  */
+#include "store_joins.h"
 #include "store_views.h"
 
 #define LEARNERS "sum(s.learners) AS learners, sum(s.completions) AS completions"
-#define AREA_OF(x) " JOIN area a ON a.run = " x ".run AND a.area = " x ".area"
-#define ROLE_OF(x) " JOIN role r ON r.run = " x ".run AND r.role = " x ".role"
-#define SITE_OF(x) " JOIN site p ON p.run = " x ".run AND p.site = " x ".site"
-#define PERIOD_OF(x) " JOIN period t ON t.run = " x ".run AND t.period = " x ".period"
 #define COVERAGE "sum(e.want) AS want, sum(e.have) AS have, sum(e.missing) AS missing, " \
     "1 - sum(e.missing) / sum(e.want) AS coverage, " \
     "sum(e.missing * e.penalty * e.discount) AS shortfall_value"

@@ -107,7 +107,7 @@ static void write_contracts(struct writer *w, const struct plan *p)
         put_whole(w, pence(q->value));
         put_whole(w, pence(q->rebate));
         put_whole(w, q->band);
-        put_real(w, q->value > 0 ? q->rebate / q->value : 0);
+        put_real(w, q->value >= 0.005 ? q->rebate / q->value : 0); /* else a trace of nothing */
         row_end(w);
     }
     into(w, "office");

@@ -221,6 +221,35 @@ for check in $(sqlite3 demo/ringfence.db \
     holds "$check is empty" test -z "$(sqlite3 demo/ringfence.db "SELECT * FROM $check")"
 done
 
+# ---- verify ----
+says 'what is stored is verified' 0 'verified. [0-9]+ rules hold' verify demo
+says 'as JSON too' 0 '"verified": true' verify demo --json
+id=$(sqlite3 demo/ringfence.db "SELECT run FROM run ORDER BY sequence DESC LIMIT 1")
+says 'one run by its name' 0 "^$id .*verified" verify demo "$id"
+says 'a run that is not there is said' 2 'there is no run r-1' verify demo r-1
+says 'its bound is proven again' 0 'proven in exact arithmetic: no plan comes to less' \
+    verify demo --bound
+holds 'and what the search claims is told apart' grep -q 'The search claims £' out
+says 'as JSON' 0 '"proven": [0-9.]+' verify demo --bound --json
+cp demo/ringfence.db altered.db
+sqlite3 altered.db "UPDATE certificate_price SET value = value * 1.01"
+says 'prices that were altered prove another bound' 8 'NOT verified: the certificate proves' \
+    verify demo --bound --db altered.db
+says 'a run is made again, byte by byte' 0 'every stored figure is the same' replay "$id" demo
+says 'as JSON' 0 '"same": true' replay "$id" demo --json
+says 'one that was altered is not' 7 'has been altered' replay "$id" --db altered.db
+says 'nor one that is not there' 2 'no run "r-1"' replay r-1 demo
+cp demo/ringfence.db altered.db
+sqlite3 altered.db "UPDATE payment SET pence = pence + 1 WHERE (run, payer, bucket) =
+    (SELECT run, payer, bucket FROM payment WHERE run = '$id' LIMIT 1)"
+says 'a penny more is seen, with its rule and row' 8 'F25 funded .paid: bucket' \
+    verify demo "$id" --db altered.db
+says 'and the digest sees it' 8 'A13 digest' verify demo --db altered.db
+says 'a run that was altered is not shown' 7 'has been altered' runs show "$id" --db altered.db
+rm -rf changed && cp -r demo changed
+sed -i 's/^/ /' changed/offers.csv
+says 'a file that has changed is named' 8 'offers.csv.*has changed' verify changed
+
 holds 'a run keeps the versions of what made it' test "$(sqlite3 demo/ringfence.db \
     "SELECT group_concat(library || ' ' || (version GLOB '[0-9]*.*'), ', ') FROM
      (SELECT DISTINCT library, version FROM run_version ORDER BY library)")" = \
@@ -229,7 +258,7 @@ holds 'a run keeps the versions of what made it' test "$(sqlite3 demo/ringfence.
 # ---- JSON, exports ----
 says 'run --json keeps its contract' 0 '"schema": 1' run demo LA Region --json --gap 0 --jobs 2
 holds 'with every key' json '.results | length == 2 and all(.[]; (keys | sort) ==
-    ["bound", "columns", "cost", "gap", "objective", "objective_kind", "rows", "scenario",
+    ["bound", "columns", "cost", "gap", "objective", "objective_kind", "proven_bound", "rows", "scenario",
      "seconds", "shortfall_value", "status"])'
 holds 'in the order asked' json '[.results[].scenario] == ["LA", "Region"]'
 says '--db names the database' 0 '^LA' run demo LA --db other.db

@@ -17,6 +17,7 @@ const struct option_schema OPTIONS[N_OPTIONS] = { /* ORDER OPTIONS */
     { "like-for-like", NULL, 0, 0, 0, "solve B held to A's results, and to A's money" },
     { "only-check", NULL, 0, 0, 0, "check the tables of the scenarios, and solve nothing" },
     { "all", NULL, 0, 0, 0, "show every finding and every row, however many" },
+    { "bound", NULL, 0, 0, 0, "prove the bound again, in exact arithmetic" },
     { "yes", NULL, 'y', 0, 0, "remove without asking" },
     { "example", "NAME", 0, 0, 0, "start from a worked example" },
     { "mps", "DIR", 0, 0, 0, "write the program as MPS into a folder" },

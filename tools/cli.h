@@ -18,7 +18,7 @@ enum exit_code {
 
 enum option_id { /* ORDER OPTIONS */
     OPT_DB, OPT_GAP, OPT_TIME_LIMIT, OPT_RELAX, OPT_JOBS, OPT_LIKE_FOR_LIKE,
-    OPT_ONLY_CHECK, OPT_ALL, OPT_YES,
+    OPT_ONLY_CHECK, OPT_ALL, OPT_BOUND, OPT_YES,
     OPT_EXAMPLE, OPT_MPS, OPT_LP, OPT_CSV, OPT_XLSX, OPT_EXCEL_SAFE,
     OPT_KIND, OPT_COMPARE, OPT_PREFER, OPT_OUTPUT,
     OPT_JSON, OPT_QUIET, OPT_NO_COLOR, OPT_HELP, OPT_VERSION, N_OPTIONS
@@ -81,10 +81,12 @@ int command_export(struct args *a);
 int command_help(struct args *a);
 int command_init(struct args *a);
 int command_manual(struct args *a);
+int command_replay(struct args *a);
 int command_report(struct args *a);
 int command_run(struct args *a);
 int command_runs(struct args *a);
 int command_show(struct args *a);
+int command_verify(struct args *a);
 
 /* ---- a case ---- */
 
@@ -151,6 +153,8 @@ void grid_print(struct grid *g);  /* and frees it */
 void tell_store_note(const struct args *a, const struct store *s);
 MUST_USE int stored_open(struct store **s, struct args *a, const char *folder);
 MUST_USE int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40]);
+/* A run that is no longer what was written is not to be shown: its exit code. */
+MUST_USE int stored_check(struct store *s, const char *id);
 int show_run(struct store *s, struct args *a, const char *id);
 
 #endif

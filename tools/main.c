@@ -48,6 +48,15 @@ const struct command COMMANDS[] = {
       "ringfence runs demo show r-20261124-093112-7c1e --json\n"
       "ringfence runs demo remove r-20261124-093112-7c1e",
       BIT(OPT_DB) | BIT(OPT_ALL) | BIT(OPT_YES), 0, 3, command_runs },
+    { "verify", "verify CASE [RUN]",
+      "Check stored results against the tables, rule by rule, without the engine.",
+      "ringfence verify demo\n"
+      "ringfence verify demo --bound\n"
+      "ringfence verify demo r-20261124-093112-7c1e --json",
+      BIT(OPT_DB) | BIT(OPT_ALL) | BIT(OPT_BOUND), 1, 2, command_verify },
+    { "replay", "replay RUN [CASE]",
+      "Make a stored result again from what is stored of it, and compare byte by byte.",
+      "ringfence replay r-20261124-093112-7c1e demo", BIT(OPT_DB), 1, 2, command_replay },
     { "export", "export CASE [SCENARIO...] --xlsx FILE | --csv DIR | --mps DIR | --lp DIR",
       "Write the newest results as a workbook or CSV files, or a program for other solvers.",
       "ringfence export demo --xlsx results.xlsx\n"

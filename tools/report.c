@@ -65,6 +65,9 @@ static int add_side(struct report *r, const char *scenario)
                  scenario, r->folder, scenario);
         return EXIT_USAGE;
     }
+    int code = stored_check(r->store, s.id);
+    if (code != EXIT_DONE)
+        return code;
     if (side_read(&s, r->args, r->store, &err) != OK)
         return fail(&err);
     if (!s.plan || s.broken) {

@@ -52,6 +52,11 @@ says 'solver/ knows numbers only: base.h, matrix.h, solve.h and its own headers'
             done
     done)"
 says 'scenarios/ does not know tools/' "$(including '(.*/)?tools/.*' scenarios/**/*.[ch])"
+says 'tools/verify/ knows the store and nothing of the engine: it is its own witness' \
+    "$(for file in tools/verify/*.[ch]; do
+        grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' /dev/null "$file" |
+            grep -vE '"(base\.h|store\.h|tools/verify/[a-z_]+\.h)"'
+    done)"
 says 'include/ depends on nothing but itself and the standard library' \
     "$(grep -hoE '^#include "[^"]+"' include/*.h | cut -d'"' -f2 | sort -u |
         while read -r header; do [ -f "include/$header" ] || echo "$header"; done)"

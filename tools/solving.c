@@ -54,6 +54,7 @@ static json_t *run_json(const struct run *run)
     json_object_set_new(one, "objective_kind", json_string(OBJECTIVE_NAME[s->objective]));
     json_object_set_new(one, "objective", number_or_null(plan, run->objective));
     json_object_set_new(one, "bound", number_or_null(bound, run->bound));
+    json_object_set_new(one, "proven_bound", number_or_null(bound, run->proven));
     json_object_set_new(one, "gap", number_or_null(plan, run->gap));
     json_object_set_new(one, "cost", number_or_null(plan, run->cost));
     json_object_set_new(one, "shortfall_value", number_or_null(plan, run->shortfall_value));

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# checks.sh RINGFENCE - what an auditor sees with sqlite3 alone: every check_ view is empty for a
+# run as it was stored, and the one that is meant is not when a figure is altered.  The last line is
+# "N passed, N failed".
+set -u
+ringfence=$(realpath "$1")
+cd "$(dirname "$0")/.." || exit 1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0
+
+solved() { # solved CASE: its database, solved once, every check_ view looked at
+    local db=$folder/$1.db view case
+    [ ! -f "$db" ] || return
+    case=$(ls -d tests/*/"$1" tests/*/*/"$1" 2>/dev/null | head -n 1)
+    "$ringfence" run "$case" --gap 0 --quiet --db "$db" >"$folder/log" 2>&1
+    for view in $(sqlite3 "$db" "SELECT name FROM sqlite_schema WHERE type = 'view'
+        AND name LIKE 'check\_%' ESCAPE '\'"); do
+        sqlite3 "$db" "SELECT * FROM $view" >"$folder/seen" 2>&1
+        if [ -s "$folder/seen" ]; then
+            failed=$((failed + 1))
+            echo "not so: $view is empty for $1: $(head -n 3 "$folder/seen")"
+        else
+            passed=$((passed + 1))
+        fi
+    done
+}
+
+sees() { # sees VIEW CASE SQL: the alteration fills the view
+    solved "$2"
+    cp "$folder/$2.db" "$folder/altered.db"
+    sqlite3 "$folder/altered.db" "$3"
+    if [ -n "$(sqlite3 "$folder/altered.db" "SELECT * FROM $1 LIMIT 1")" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "not so: $1 sees ($2): $3"
+    fi
+}
+
+sees check_stock carry-over-thrice 'UPDATE stock SET people = people + 1 WHERE period IS NOT NULL'
+sees check_stock carry-over-thrice 'UPDATE start SET completions = completions + 1'
+sees check_load carry-over-thrice 'UPDATE start SET learners = learners + 100'
+sees check_once once 'UPDATE start SET learners = learners + 1000'
+sees check_seats plain 'UPDATE cohort SET learners = learners + 1'
+sees check_seats plain 'UPDATE start SET learners = learners + 1'
+sees check_seats plain 'DELETE FROM cohort'
+sees check_cohorts_limit plain 'UPDATE cohort SET cohorts = cohorts + 99'
+sees check_places open-places 'UPDATE start SET learners = learners + 999'
+sees check_contract plain 'UPDATE contract SET taken = 0'
+sees check_contract office-cost 'DELETE FROM office'
+sees check_mentors mentors-escalator 'UPDATE start SET learners = learners + 999'
+sees check_childcare childcare 'UPDATE start SET learners = learners + 999'
+sees check_targets plain 'UPDATE shortfall SET missing = missing - 1'
+sees check_targets plain 'UPDATE shortfall SET have = have + 1'
+sees check_pot_limits carry-over \
+    "UPDATE payer SET carried_out_pence = received_pence WHERE kind = 'pot'"
+sees check_pot_limits virement "UPDATE payer SET moved_pence = received_pence WHERE kind = 'pot'"
+sees check_buyer_cost plain 'UPDATE bucket SET pounds = pounds + 1 WHERE area IS NULL'
+sees check_share max-share "UPDATE payer SET paid_pence = paid_pence + 100000 WHERE kind = 'pot'"
+sees check_cap cap-per-learner 'UPDATE payment SET pence = pence + 100000'
+sees check_bucket_paid plain 'UPDATE payment SET pence = pence + 1'
+sees check_payer_balance plain 'UPDATE payment SET pence = pence + 1'
+sees check_ring_fence ringfence-categories 'DELETE FROM stream_category'
+sees check_scope plain "UPDATE payer SET period = 'x'"
+sees check_carry carry-over 'UPDATE payer SET carried_in_pence = carried_in_pence + 1'
+sees check_virement virement 'UPDATE payer SET moved_pence = moved_pence - 1'
+sees check_rebate discounts 'UPDATE contract SET rebate_pence = 0'
+sees check_learner_cost plain 'UPDATE start SET fee = fee + 1'
+sees check_cost_lines plain 'UPDATE cost SET pounds = pounds + 1'
+sees check_cost plain 'UPDATE run SET cost = cost + 10'
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
