@@ -18,7 +18,7 @@ measured() { # measured COMMAND...: seconds and kilobytes go to $folder/used
 
 # Each prints "PLAN BOUND", a dash for what it does not have.
 by_ringfence() {
-    measured "$ringfence" run "examples/$1" "$2" --time-limit "$TIME" --gap "$GAP" --json \
+    measured "$ringfence" run "examples/$1" "$2" --time-limit "$TIME" --gap "$GAP" --json --quiet \
         --db "$folder/results.db"
     jq -r '.results[0] | "\(.objective // "-") \(.bound // "-")"' "$folder/log" 2>/dev/null
 }

@@ -328,7 +328,7 @@ says '--all shows them all' 3 'workforce.csv:33:1' check many --all
 "$ringfence" init large --example d2n2 --quiet
 "$ringfence" run large Region --gap 0 --time-limit 60 >out 2>err </dev/null &
 worker=$!
-sleep 1
+until pgrep -P "$worker" >/dev/null; do sleep 0.05; done # at work, and ready to be told
 kill -INT "$worker"
 wait "$worker"
 code=$?

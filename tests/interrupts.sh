@@ -104,7 +104,7 @@ holds 'and the database is sound' sound
 "$ringfence" init large --example d2n2 --quiet
 "$ringfence" run large LA Region --db large.db >out 2>err </dev/null &
 program=$!
-sleep 0.5
+until pgrep -P $program >/dev/null; do sleep 0.05; done # at work, and ready to be told
 kill -INT $program
 finish
 holds 'an interrupt before any plan has a code of its own' test $code = 130

@@ -234,7 +234,7 @@ def same(x, y):
 
 
 def in_order(rows):
-    return sorted(rows, key=lambda row: [(isinstance(v, str), v) if isinstance(v, str)
+    return sorted(rows, key=lambda row: [(True, v or "") if v is None or isinstance(v, str)
                                          else (False, float(f"{v:.12g}")) for v in row])
 
 
