@@ -29,7 +29,7 @@
     " + e.office_cost * coalesce(o.taken, 0))"
 
 const struct store_view STORE_CHECKS[] = {
-    { "check_stock", "Staff at a level who do not follow from the year before",
+    { "check_rule_stock", "Staff at a level who do not follow from the year before",
       "run, area, role, childcare, level, period",
       "SELECT n.run, n.area, n.role, n.childcare, n.level, n.period, n.people,"
       " (1 - r.turnover) * p.people + r.turnover * f.people + coalesce(m.people, 0) AS expected"
@@ -47,7 +47,7 @@ const struct store_view STORE_CHECKS[] = {
       " AND m.position = t.position"
       " WHERE " APART("n.people", "(1 - r.turnover) * p.people + r.turnover * f.people"
       " + coalesce(m.people, 0)") },
-    { "check_load", "More in training at once than can be released",
+    { "check_rule_load", "More in training at once than can be released",
       "run, area, role, childcare, level, period",
       "SELECT x.*, r.release_share * coalesce(p.people, 0) AS most FROM (SELECT s.run, s.area,"
       " s.role, s.childcare, s.level, t.period, t.position, sum(c.load * s.learners) AS load"
@@ -56,7 +56,7 @@ const struct store_view STORE_CHECKS[] = {
       " LEFT JOIN period u ON u.run = x.run AND u.position = x.position - 1"
       " LEFT JOIN stock p ON " SAME_GROUP("p", "x") " AND p.period IS u.period"
       " WHERE " OVER("x.load", "r.release_share * coalesce(p.people, 0)") },
-    { "check_once", "More on a course that is taken once than there are people",
+    { "check_rule_once", "More on a course that is taken once than there are people",
       "run, area, role, childcare, course",
       "SELECT x.*, g.people FROM (SELECT s.run, s.area, s.role, s.childcare, s.course,"
       " sum(s.learners) AS learners FROM start s JOIN course c ON c.run = s.run"
@@ -66,7 +66,7 @@ const struct store_view STORE_CHECKS[] = {
       " WHERE period IS NULL GROUP BY run, area, role, childcare) g ON g.run = x.run"
       " AND g.area = x.area AND g.role = x.role AND g.childcare = x.childcare"
       " WHERE " OVER("x.learners", "coalesce(g.people, 0)") },
-    { "check_seats", "Cohorts with too few or too many learners, or other ones than start",
+    { "check_rule_seats", "Cohorts with too few or too many learners, or other ones than start",
       "run, buyer, module, site, period",
       "SELECT y.run, y.buyer, y.module, y.site, y.period, y.cohorts, y.learners,"
       " coalesce(x.learners, 0) AS starting FROM cohort y JOIN offer o ON o.run = y.run"
@@ -79,20 +79,21 @@ const struct store_view STORE_CHECKS[] = {
       " UNION ALL SELECT x.run, x.buyer, x.module, x.site, x.period, 0, 0, x.learners"
       " FROM " TAUGHT " x LEFT JOIN cohort y ON " SAME_SEATS
       " WHERE y.run IS NULL AND x.learners > 1e-6" },
-    { "check_cohorts_limit", "More cohorts of an offer than its provider teaches",
+    { "check_rule_cohorts_limit", "More cohorts of an offer than its provider teaches",
       "run, module, site, period",
       "SELECT y.run, y.module, y.site, y.period, sum(y.cohorts) AS cohorts, o.cohorts_limit"
       " FROM cohort y JOIN offer o ON o.run = y.run AND o.site = y.site AND o.module = y.module"
       " GROUP BY y.run, y.module, y.site, y.period"
       " HAVING " OVER("sum(y.cohorts)", "o.cohorts_limit") },
-    { "check_places", "More open places of an offer than there are", "run, module, site, period",
+    { "check_rule_places", "More open places of an offer than there are",
+      "run, module, site, period",
       "SELECT s.run, m.module, s.site, s.period, sum(s.learners) AS learners, o.places_limit"
       " FROM start s JOIN course_module m ON m.run = s.run AND m.course = s.course"
       " JOIN offer o ON o.run = s.run AND o.site = s.site AND o.module = m.module"
       " WHERE s.way = 'open' AND o.places_limit IS NOT NULL"
       " GROUP BY s.run, m.module, s.site, s.period"
       " HAVING " OVER("sum(s.learners)", "o.places_limit") },
-    { "check_contract", "Cohorts without a contract, contracts without an office",
+    { "check_rule_contract", "Cohorts without a contract, contracts without an office",
       "run, buyer, provider, period",
       "SELECT y.run, y.buyer, p.provider, y.period, coalesce(q.taken, 0) AS taken FROM cohort y"
       SITE_OF("y") " JOIN offer o ON o.run = y.run AND o.site = y.site AND o.module = y.module"
@@ -101,7 +102,7 @@ const struct store_view STORE_CHECKS[] = {
       " UNION ALL SELECT q.run, q.buyer, q.provider, q.period, q.taken FROM contract q"
       " LEFT JOIN office o ON o.run = q.run AND o.buyer = q.buyer AND o.period = q.period"
       " WHERE " OVER("q.taken", "coalesce(o.taken, 0)") },
-    { "check_mentors", "More mentor hours than the pool has", "run, pool, period",
+    { "check_rule_mentors", "More mentor hours than the pool has", "run, pool, period",
       "SELECT x.run, x.pool, x.period, x.used, h.hours + coalesce(g.hours, 0) AS hours"
       " FROM (SELECT s.run, " POOL " AS pool, t.period, t.position,"
       " sum(c.mentor_hours / c.periods * s.learners) AS used FROM start s" RUNS_IN("s") OF_POOL("s")
@@ -115,7 +116,7 @@ const struct store_view STORE_CHECKS[] = {
       " GROUP BY s.run, pool, t.position) g ON g.run = x.run AND g.pool = x.pool"
       " AND g.position = x.position"
       " WHERE " OVER("x.used", "h.hours + coalesce(g.hours, 0)") },
-    { "check_childcare", "More childcare than an area or a site's creche has",
+    { "check_rule_childcare", "More childcare than an area or a site's creche has",
       "run, care, place, period",
       "SELECT s.run, s.care, s.area AS place, t.period, sum(s.care_hours / c.periods * s.learners)"
       " AS used, a.childcare_hours AS hours FROM start s" RUNS_IN("s") AREA_OF("s")
@@ -125,7 +126,7 @@ const struct store_view STORE_CHECKS[] = {
       " * s.learners), p.creche_hours FROM start s" RUNS_IN("s") SITE_OF("s")
       " WHERE s.care = 'creche' GROUP BY s.run, s.site, t.period"
       " HAVING " OVER("sum(s.care_hours / c.periods * s.learners)", "p.creche_hours") },
-    { "check_targets", "Shortfalls that are not what staff and starts say, or below a floor",
+    { "check_rule_targets", "Shortfalls that are not what staff and starts say, or below a floor",
       "run, target, area, role",
       "SELECT e.run, e.target, e.area, e.role, e.want, e.have, e.missing, x.people FROM shortfall e"
       " JOIN target g ON g.run = e.run AND g.target = e.target JOIN (SELECT e.run, e.target,"
@@ -139,14 +140,14 @@ const struct store_view STORE_CHECKS[] = {
       " AND x.target = e.target AND x.area = e.area AND x.role = e.role"
       " WHERE " APART("e.have", "x.people") " OR " OVER("e.want", "e.have + e.missing")
       " OR " OVER("e.missing", "(1 - g.floor) * e.want") },
-    { "check_pot_limits", "Pots that carry or move more than their share", "run, payer",
+    { "check_rule_pot_limits", "Pots that carry or move more than their share", "run, payer",
       "SELECT b.run, b.payer, b.carried_out_pence, b.moved_pence, b.received_pence FROM payer b"
       " JOIN stream f ON f.run = b.run AND f.stream = b.stream" PERIOD_OF("b")
       " WHERE b.kind = 'pot' AND (b.carried_out_pence > 1 + f.carry_over * b.received_pence"
       " OR b.moved_pence > 1 + f.virement * b.received_pence OR b.carried_out_pence < 0"
       " OR b.moved_pence < 0 OR b.carried_out_pence > 0 AND t.position ="
       " (SELECT max(position) FROM period u WHERE u.run = b.run))" },
-    { "check_buyer_cost", "Costs of buyers that are not those of cohorts and contracts",
+    { "check_rule_buyer_cost", "Costs of buyers that are not those of cohorts and contracts",
       "run, bucket",
       "SELECT k.run, k.bucket, k.category, k.pounds, CASE k.category WHEN 'vacancy' THEN"
       " coalesce(v.pounds, 0) WHEN 'contract' THEN " LETTING " ELSE e.management_share"
@@ -162,7 +163,8 @@ const struct store_view STORE_CHECKS[] = {
       " WHERE k.area IS NULL AND abs(k.pounds - CASE k.category WHEN 'vacancy' THEN"
       " coalesce(v.pounds, 0) WHEN 'contract' THEN " LETTING " ELSE e.management_share"
       " * coalesce(q.pounds, 0) END) > 0.01 * (1 + coalesce(q.n, 0)) + 1e-6 * abs(k.pounds)" },
-    { "check_share", "Pots that pay more than their share of what they may pay for", "run, payer",
+    { "check_rule_share", "Pots that pay more than their share of what they may pay for",
+      "run, payer",
       "SELECT b.run, b.payer, b.paid_pence, f.max_share * x.pence AS most FROM payer b"
       " JOIN stream f ON f.run = b.run AND f.stream = b.stream"
       " LEFT JOIN (SELECT b.run, b.payer, sum(k.pence) AS pence, count(*) AS n FROM payer b"
@@ -178,7 +180,7 @@ const struct store_view STORE_CHECKS[] = {
       " ELSE b.scope END) GROUP BY b.run, b.payer) x ON x.run = b.run AND x.payer = b.payer"
       " WHERE b.kind = 'pot' AND f.max_share < 1 AND b.paid_pence > f.max_share"
       " * coalesce(x.pence, 0) + 2 + coalesce(x.n, 0)" },
-    { "check_cap", "Streams that pay more for learners than their cap",
+    { "check_rule_cap", "Streams that pay more for learners than their cap",
       "run, stream, area, role, course, period",
       "SELECT z.run, b.stream, k.area, k.role, k.course, k.period, sum(z.pence) AS pence,"
       " 100 * f.cap_per_learner / c.periods * x.learners AS most FROM payment z"

@@ -38,27 +38,27 @@ sees() { # sees VIEW CASE SQL: the alteration fills the view
     fi
 }
 
-sees check_stock carry-over-thrice 'UPDATE stock SET people = people + 1 WHERE period IS NOT NULL'
-sees check_stock carry-over-thrice 'UPDATE start SET completions = completions + 1'
-sees check_load carry-over-thrice 'UPDATE start SET learners = learners + 100'
-sees check_once once 'UPDATE start SET learners = learners + 1000'
-sees check_seats plain 'UPDATE cohort SET learners = learners + 1'
-sees check_seats plain 'UPDATE start SET learners = learners + 1'
-sees check_seats plain 'DELETE FROM cohort'
-sees check_cohorts_limit plain 'UPDATE cohort SET cohorts = cohorts + 99'
-sees check_places open-places 'UPDATE start SET learners = learners + 999'
-sees check_contract plain 'UPDATE contract SET taken = 0'
-sees check_contract office-cost 'DELETE FROM office'
-sees check_mentors mentors-escalator 'UPDATE start SET learners = learners + 999'
-sees check_childcare childcare 'UPDATE start SET learners = learners + 999'
-sees check_targets plain 'UPDATE shortfall SET missing = missing - 1'
-sees check_targets plain 'UPDATE shortfall SET have = have + 1'
-sees check_pot_limits carry-over \
+sees check_rule_stock carry-over-thrice 'UPDATE stock SET people = people + 1 WHERE period IS NOT NULL'
+sees check_rule_stock carry-over-thrice 'UPDATE start SET completions = completions + 1'
+sees check_rule_load carry-over-thrice 'UPDATE start SET learners = learners + 100'
+sees check_rule_once once 'UPDATE start SET learners = learners + 1000'
+sees check_rule_seats plain 'UPDATE cohort SET learners = learners + 1'
+sees check_rule_seats plain 'UPDATE start SET learners = learners + 1'
+sees check_rule_seats plain 'DELETE FROM cohort'
+sees check_rule_cohorts_limit plain 'UPDATE cohort SET cohorts = cohorts + 99'
+sees check_rule_places open-places 'UPDATE start SET learners = learners + 999'
+sees check_rule_contract plain 'UPDATE contract SET taken = 0'
+sees check_rule_contract office-cost 'DELETE FROM office'
+sees check_rule_mentors mentors-escalator 'UPDATE start SET learners = learners + 999'
+sees check_rule_childcare childcare 'UPDATE start SET learners = learners + 999'
+sees check_rule_targets plain 'UPDATE shortfall SET missing = missing - 1'
+sees check_rule_targets plain 'UPDATE shortfall SET have = have + 1'
+sees check_rule_pot_limits carry-over \
     "UPDATE payer SET carried_out_pence = received_pence WHERE kind = 'pot'"
-sees check_pot_limits virement "UPDATE payer SET moved_pence = received_pence WHERE kind = 'pot'"
-sees check_buyer_cost plain 'UPDATE bucket SET pounds = pounds + 1 WHERE area IS NULL'
-sees check_share max-share "UPDATE payer SET paid_pence = paid_pence + 100000 WHERE kind = 'pot'"
-sees check_cap cap-per-learner 'UPDATE payment SET pence = pence + 100000'
+sees check_rule_pot_limits virement "UPDATE payer SET moved_pence = received_pence WHERE kind = 'pot'"
+sees check_rule_buyer_cost plain 'UPDATE bucket SET pounds = pounds + 1 WHERE area IS NULL'
+sees check_rule_share max-share "UPDATE payer SET paid_pence = paid_pence + 100000 WHERE kind = 'pot'"
+sees check_rule_cap cap-per-learner 'UPDATE payment SET pence = pence + 100000'
 sees check_bucket_paid plain 'UPDATE payment SET pence = pence + 1'
 sees check_payer_balance plain 'UPDATE payment SET pence = pence + 1'
 sees check_ring_fence ringfence-categories 'DELETE FROM stream_category'
