@@ -355,6 +355,8 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
     out->bound = fmin(out->bound, out->objective);
     out->second_bound = fmin(out->second_bound, out->second);
     out->stop = stop_of(w, out, out->x != NULL);
+    if (out->stop == STOP_FAILED) /* what it said before it died stands for nothing */
+        out->relaxed = out->dual = NULL;
     out->seconds = seconds_now() - w->began;
     explain(w, out);
     close(w->fd);

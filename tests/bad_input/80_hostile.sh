@@ -33,9 +33,9 @@ fresh
 for table in run area role course; do
     sqlite3 steer.db "UPDATE $table SET name = char(27) || '[31m' || char(8238) || 'x' || char(155)"
 done
-told 0 'them in its names, shown' '<U\+001B>' show case Base --db steer.db
-told 0 'them in its names, compared' '<U\+001B>' compare case Base Cut --db steer.db
-told 0 'them in its names, as JSON' '<U\+001B>' show case Base --db steer.db --json
+told 7 'them in its names, shown' 'altered or damaged' show case Base --db steer.db
+told 7 'them in its names, compared' 'altered or damaged' compare case Base Cut --db steer.db
+told 7 'them in its names, as JSON' 'altered or damaged' show case Base --db steer.db --json
 sqlite3 steer.db "UPDATE run SET scenario = 'Ba' || char(27) || '[2J' WHERE scenario = 'Base'"
 told 0 'them in a scenario, listed' 'Ba<U\+001B>' runs --db steer.db
 told 2 'them in a scenario, asked for by another name' 'no stored result' show case Bas --db steer.db
