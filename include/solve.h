@@ -6,6 +6,8 @@
 #ifndef RINGFENCE_SOLVE_H
 #define RINGFENCE_SOLVE_H
 
+#include <math.h>
+
 #include "base.h"
 #include "matrix.h"
 
@@ -72,11 +74,18 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w);
 MUST_USE enum status solve(struct outcome *out, struct arena *a, const struct problem *p,
                            const struct solve_options *o, struct err *err);
 
+/* A dual of the wrong sign on a one-sided row, or none, proves nothing and counts as zero. */
+static inline double legal_dual(double y, double lower, double upper)
+{
+    return !isfinite(y) || (y > 0 && isinf(lower)) || (y < 0 && isinf(upper)) ? 0 : y;
+}
+
 /* A lower bound on the relaxation from any dual vector (Neumaier and Shcherbina 2004):
  * constant + sum of rows' best sides + sum of columns' best sides; safe whatever y is.
  * cost may be NULL (then m->cost and m->constant).  y is [n_rows]. */
 double matrix_dual_bound(const struct matrix *m, const double *cost, double constant,
                          const double *y);
+const char *solver_version(void); /* of the library that solves linear programs */
 double matrix_objective(const struct matrix *m, const double *x);
 /* The largest violation of a row or column bound by x, relative to max(1, |side|). */
 double matrix_violation(const struct matrix *m, const double *x);

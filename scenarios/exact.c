@@ -3,8 +3,9 @@
 
 #include <gmp.h>
 #include <math.h>
-#include <openssl/evp.h>
-#include <stdio.h>
+
+#include "digest.h"
+#include "solve.h"
 
 enum {
     FINE = 2200, /* a product of two doubles is a whole number of 2^-FINE */
@@ -45,11 +46,6 @@ static void set_product(mpz_t out, double a, double b, mpz_t scratch)
     mpz_clear(one);
 }
 
-static double legal(double y, double lower, double upper)
-{
-    return !isfinite(y) || (y > 0 && isinf(lower)) || (y < 0 && isinf(upper)) ? 0 : y;
-}
-
 /* The largest double that is not more. */
 static double rounded_down(const mpz_t sum)
 {
@@ -64,7 +60,7 @@ struct sums { mpz_t bound, slope, product, scratch; };
 static void add_rows(struct sums *s, const struct matrix *m, const double *y)
 {
     for (int i = 0; i < m->n_rows; i++) {
-        double v = legal(y[i], m->row_lower[i], m->row_upper[i]);
+        double v = legal_dual(y[i], m->row_lower[i], m->row_upper[i]);
         if (!(fabs(v) > 0))
             continue;
         set_product(s->product, v, v > 0 ? m->row_lower[i] : m->row_upper[i], s->scratch);
@@ -79,7 +75,7 @@ static void add_column(struct sums *s, const struct matrix *m, double cost, cons
     set_product(s->slope, cost, 1, s->scratch);
     for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
         int i = m->row[k];
-        double v = legal(y[i], m->row_lower[i], m->row_upper[i]);
+        double v = legal_dual(y[i], m->row_lower[i], m->row_upper[i]);
         if (!(fabs(v) > 0))
             continue;
         set_product(s->product, v, m->value[k], s->scratch);
@@ -105,30 +101,19 @@ double exact_dual_bound(const struct matrix *m, const double *cost, double const
     return bound;
 }
 
-static void add_bytes(EVP_MD_CTX *digest, const void *from, size_t n, size_t size)
-{
-    if (n)
-        EVP_DigestUpdate(digest, from, n * size);
-}
-
 void matrix_digest(const struct matrix *m, const double *cost, char hex[65])
 {
-    unsigned char bytes[EVP_MAX_MD_SIZE] = { 0 };
     size_t rows = (size_t)m->n_rows, columns = (size_t)m->n_cols;
     size_t entries = (size_t)m->start[columns];
-    EVP_MD_CTX *digest = EVP_MD_CTX_new();
-    EVP_DigestInit_ex(digest, EVP_sha256(), NULL);
-    add_bytes(digest, m->start, columns + 1, sizeof *m->start);
-    add_bytes(digest, m->row, entries, sizeof *m->row);
-    add_bytes(digest, m->value, entries, sizeof *m->value);
-    add_bytes(digest, m->row_lower, rows, sizeof *m->row_lower);
-    add_bytes(digest, m->row_upper, rows, sizeof *m->row_upper);
-    add_bytes(digest, m->col_lower, columns, sizeof *m->col_lower);
-    add_bytes(digest, m->col_upper, columns, sizeof *m->col_upper);
-    add_bytes(digest, m->integer, columns, sizeof *m->integer);
-    add_bytes(digest, cost, columns, sizeof *cost);
-    EVP_DigestFinal_ex(digest, bytes, NULL);
-    EVP_MD_CTX_free(digest);
-    for (int i = 0; i < 32; i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+    struct digest *digest = digest_new();
+    digest_add(digest, m->start, (columns + 1) * sizeof *m->start);
+    digest_add(digest, m->row, entries * sizeof *m->row);
+    digest_add(digest, m->value, entries * sizeof *m->value);
+    digest_add(digest, m->row_lower, rows * sizeof *m->row_lower);
+    digest_add(digest, m->row_upper, rows * sizeof *m->row_upper);
+    digest_add(digest, m->col_lower, columns * sizeof *m->col_lower);
+    digest_add(digest, m->col_upper, columns * sizeof *m->col_upper);
+    digest_add(digest, m->integer, columns * sizeof *m->integer);
+    digest_add(digest, cost, columns * sizeof *cost);
+    digest_end(digest, hex);
 }

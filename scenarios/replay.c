@@ -79,7 +79,7 @@ static enum status compare_versions(struct again *g, struct store *s, const char
 static enum status compare(struct again *g, struct store *s, const char *run, struct err *err)
 {
     for (int i = 0; i < N_STORE_TABLES && !g->out->difference; i++) {
-        char then[STORE_HEX], now[STORE_HEX];
+        char then[DIGEST_HEX], now[DIGEST_HEX];
         TRY(store_digest_table(s, run, STORE_TABLES[i].name, then, err));
         TRY(store_digest_table(g->store, g->id, STORE_TABLES[i].name, now, err));
         if (strcmp(then, now) != 0)

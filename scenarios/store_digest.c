@@ -5,17 +5,17 @@
  * differ in: names, times, memory, the order of rows in the files.  Each value goes in with its
  * type, its length and its bytes, each row in the order of its table's key.
  */
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "digest.h"
 #include "schema.h"
 #include "store_private.h"
 
 struct hashing {
     struct store *store;
-    EVP_MD_CTX *digest;
+    struct digest *digest;
     bool result;                    /* the digest of the result alone */
 };
 
@@ -31,20 +31,15 @@ static bool among(const char *const *names, int n, const char *name)
     return false;
 }
 
-static void add_number(EVP_MD_CTX *digest, char type, uint64_t value)
+static void add_number(struct digest *digest, char type, uint64_t value)
 {
     unsigned char bytes[9] = { (unsigned char)type };
     for (int i = 0; i < 8; i++)
         bytes[i + 1] = (unsigned char)(value >> (56 - 8 * i));
-    EVP_DigestUpdate(digest, bytes, sizeof bytes);
+    digest_add(digest, bytes, sizeof bytes);
 }
 
-static void add_name(EVP_MD_CTX *digest, const char *name)
-{
-    EVP_DigestUpdate(digest, name, strlen(name) + 1);
-}
-
-static void add_value(EVP_MD_CTX *digest, sqlite3_stmt *q, int i)
+static void add_value(struct digest *digest, sqlite3_stmt *q, int i)
 {
     double real;
     uint64_t bits = 0;
@@ -61,7 +56,7 @@ static void add_value(EVP_MD_CTX *digest, sqlite3_stmt *q, int i)
         add_number(digest, sqlite3_column_type(q, i) == SQLITE_TEXT ? 't' : 'b',
                    (uint64_t)sqlite3_column_bytes(q, i));
         if (sqlite3_column_bytes(q, i))
-            EVP_DigestUpdate(digest, sqlite3_column_blob(q, i), (size_t)sqlite3_column_bytes(q, i));
+            digest_add(digest, sqlite3_column_blob(q, i), (size_t)sqlite3_column_bytes(q, i));
     }
 }
 
@@ -81,12 +76,12 @@ static enum status add_rows(struct hashing *h, sqlite3_stmt *q, const char *tabl
 {
     int step;
     while ((step = sqlite3_step(q)) == SQLITE_ROW) {
-        add_name(h->digest, table);
+        digest_add_text(h->digest, table);
         for (int i = 0; i < sqlite3_column_count(q); i++) {
             const char *column = sqlite3_column_name(q, i);
             if (sqlite3_column_type(q, i) == SQLITE_NULL || left_out(h, table, column))
                 continue;
-            add_name(h->digest, column);
+            digest_add_text(h->digest, column);
             add_value(h->digest, q, i);
         }
     }
@@ -157,27 +152,17 @@ static enum status add_tables(struct hashing *h, const char *id, struct err *err
 
 /* table NULL: of all tables. */
 static enum status digest(struct store *s, const char *id, bool result, const char *table,
-                          char hex[STORE_HEX], struct err *err)
+                          char hex[DIGEST_HEX], struct err *err)
 {
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned n = 0;
-    struct hashing h = { .store = s, .digest = EVP_MD_CTX_new(), .result = result };
+    struct hashing h = { .store = s, .digest = digest_new(), .result = result };
     hex[0] = '\0';
-    if (!h.digest || EVP_DigestInit_ex(h.digest, EVP_sha256(), NULL) != 1) {
-        EVP_MD_CTX_free(h.digest);
-        return err_set(err, BROKEN, "no digest of the run can be made");
-    }
     enum status status = table ? add_table(&h, id, table, err) : add_tables(&h, id, err);
-    if (status == OK && EVP_DigestFinal_ex(h.digest, bytes, &n) != 1)
-        status = err_set(err, BROKEN, "no digest of the run can be made");
-    EVP_MD_CTX_free(h.digest);
-    for (unsigned i = 0; i < n && 2 * i + 2 < STORE_HEX; i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+    digest_end(h.digest, status == OK ? hex : NULL);
     return status;
 }
 
 enum status store_digest_table(struct store *s, const char *id, const char *table,
-                               char hex[STORE_HEX], struct err *err)
+                               char hex[DIGEST_HEX], struct err *err)
 {
     hex[0] = '\0';
     if (strcmp(table, "run_digest") == 0 || among(NOT_RESULT, COUNT(NOT_RESULT), table))
@@ -188,7 +173,7 @@ enum status store_digest_table(struct store *s, const char *id, const char *tabl
 enum status write_digests(struct store *s, const char *id, struct err *err)
 {
     struct writer w = { .store = s, .run = id, .err = err };
-    char content[STORE_HEX], result[STORE_HEX];
+    char content[DIGEST_HEX], result[DIGEST_HEX];
     TRY(digest(s, id, false, NULL, content, err));
     TRY(digest(s, id, true, NULL, result, err));
     into(&w, "run_digest");
@@ -206,14 +191,14 @@ static bool take_digest(void *context, int n, const char *const *names, const ch
 {
     (void)n;
     (void)names;
-    snprintf(context, STORE_HEX, "%s", values[0] ? values[0] : "");
+    snprintf(context, DIGEST_HEX, "%s", values[0] ? values[0] : "");
     return false;
 }
 
 static enum status check_one(struct store *s, const char *id, bool result, enum store_rows *out,
                              struct err *err)
 {
-    char stored[STORE_HEX] = "", now[STORE_HEX];
+    char stored[DIGEST_HEX] = "", now[DIGEST_HEX];
     const char *sql = result
         ? "SELECT sha256 FROM run_digest WHERE run = ?1 AND kind = 'result'"
         : "SELECT sha256 FROM run_digest WHERE run = ?1 AND kind = 'content'";

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "columns.h"
+#include "digest.h"
 #include "run.h"
 #include "store.h"
 
@@ -56,10 +57,9 @@ MUST_USE enum status store_run_on(struct store *s, const char *sql, const char *
 extern const struct store_view STORE_CHECKS[];
 extern const int N_STORE_CHECKS;
 
-enum { STORE_HEX = 65 };
 /* Of one table of a run: what two makings of the run have in common of it. */
 MUST_USE enum status store_digest_table(struct store *s, const char *id, const char *table,
-                                        char hex[STORE_HEX], struct err *err);
+                                        char hex[DIGEST_HEX], struct err *err);
 MUST_USE enum status write_digests(struct store *s, const char *id, struct err *err);
 MUST_USE enum status derive_costs(struct store *s, const char *id, struct err *err);
 

@@ -1,40 +1,27 @@
 /* store_run.c - a run goes in whole or not at all, is never changed, and goes out whole. */
+#include "digest.h"
 #include "store_private.h"
 
-#include <openssl/evp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { ID_SIZE = 40, DIGEST_SIZE = 65 };
-
-/* The solver alone knows GLPK; the name of its version is all that is wanted here. */
-extern const char *glp_version(void);
-
-static void add_text(EVP_MD_CTX *digest, const char *text)
-{
-    EVP_DigestUpdate(digest, text, strlen(text) + 1);
-}
+enum { ID_SIZE = 40 };
 
 /* Of every cell as solved, and the scenario's id: equal inputs have equal digests. */
-static void digest_inputs(const struct run *run, char hex[DIGEST_SIZE])
+static void digest_inputs(const struct run *run, char hex[DIGEST_HEX])
 {
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned n = 0;
-    EVP_MD_CTX *digest = EVP_MD_CTX_new();
-    EVP_DigestInit_ex(digest, EVP_sha256(), NULL);
-    add_text(digest, run->world->scenario.id);
+    struct digest *digest = digest_new();
+    digest_add_text(digest, run->world->scenario.id);
     for (int i = 0; i < N_TABLES; i++) {
         const struct table *t = &run->tables->table[i];
-        add_text(digest, t->schema->name);
+        digest_add_text(digest, t->schema->name);
         for (int r = 0; r < t->n_rows; r++)
             for (int c = 0; c < t->schema->n_columns; c++)
-                add_text(digest, cell(t, r, c));
+                digest_add_text(digest, cell(t, r, c));
     }
-    EVP_DigestFinal_ex(digest, bytes, &n);
-    EVP_MD_CTX_free(digest);
-    for (unsigned i = 0; i < n && 2 * i + 2 < DIGEST_SIZE; i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+    digest_end(digest, hex);
 }
 
 /* r-20270105-093112-7c1e; two of the same inputs in one second count on from the digest. */
@@ -127,7 +114,7 @@ static void write_versions(struct writer *w)
 {
     const char *const library[][2] = {
         { "ringfence", RINGFENCE_VERSION },
-        { "glpk", glp_version() },
+        { "glpk", solver_version() },
         { "sqlite", sqlite3_libversion() },
         { "libcsv", tables_csv_version() },
     };
@@ -142,7 +129,7 @@ static void write_versions(struct writer *w)
 
 static enum status write_run(struct store *s, const struct run *run, char *id, struct err *err)
 {
-    char digest[DIGEST_SIZE] = { 0 };
+    char digest[DIGEST_HEX] = { 0 };
     time_t now = time(NULL);
     int64_t sequence = 0;
     digest_inputs(run, digest);

@@ -51,11 +51,6 @@ struct part {                 /* the columns of a block, and the rows that are i
     double bound;
 };
 
-static double legal(double y, double lower, double upper)
-{
-    return (y > 0 && isinf(lower)) || (y < 0 && isinf(upper)) || isnan(y) ? 0 : y;
-}
-
 /* Costs less the price of what the columns take of the common rows. */
 static double *priced_costs(struct search *s, double *constant)
 {
@@ -64,7 +59,9 @@ static double *priced_costs(struct search *s, double *constant)
     memcpy(cost, s->cost, (size_t)m->n_cols * sizeof *cost);
     *constant = s->constant;
     for (int i = 0; i < m->n_rows; i++) {
-        double y = m->row_block[i] < 0 ? legal(s->dual[i], m->row_lower[i], m->row_upper[i]) : 0;
+        double y = legal_dual(s->dual[i], m->row_lower[i], m->row_upper[i]);
+        if (m->row_block[i] >= 0)
+            continue;
         for (int64_t e = s->rows.start[i]; (y > 0 || y < 0) && e < s->rows.start[i + 1]; e++)
             cost[s->rows.column[e]] -= y * s->rows.value[e];
         *constant += y > 0 ? y * m->row_lower[i] : y < 0 ? y * m->row_upper[i] : 0;

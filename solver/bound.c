@@ -13,27 +13,20 @@ static double least_of(double slope, double lower, double upper)
     return 0;
 }
 
-/* A dual of the wrong sign on a one-sided row proves nothing and counts as zero. */
-static double legal(double y, double lower, double upper)
-{
-    if ((y > 0 && isinf(lower)) || (y < 0 && isinf(upper)) || isnan(y))
-        return 0;
-    return y;
-}
-
 double matrix_dual_bound(const struct matrix *m, const double *cost, double constant,
                          const double *y)
 {
     double bound = cost ? constant : m->constant;
     for (int i = 0; i < m->n_rows; i++) {
-        double v = legal(y[i], m->row_lower[i], m->row_upper[i]);
+        double v = legal_dual(y[i], m->row_lower[i], m->row_upper[i]);
         bound += least_of(v, m->row_lower[i], m->row_upper[i]);
     }
     for (int j = 0; j < m->n_cols; j++) {
         double d = cost ? cost[j] : m->cost[j];
-        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
-            d -=
-                legal(y[m->row[k]], m->row_lower[m->row[k]], m->row_upper[m->row[k]]) * m->value[k];
+        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
+            int i = m->row[k];
+            d -= legal_dual(y[i], m->row_lower[i], m->row_upper[i]) * m->value[k];
+        }
         bound += least_of(d, m->col_lower[j], m->col_upper[j]);
     }
     return bound;

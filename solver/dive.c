@@ -16,11 +16,6 @@ static void set_integers(struct search *s, const double *lower, const double *up
             lp_set_bounds(s->lp, j, lower[j], upper[j]);
 }
 
-void restore_integers(struct search *s)
-{
-    set_integers(s, s->lower, s->upper);
-}
-
 bool keep_if_better(struct search *s, const double *x, const char *phase)
 {
     double v = search_objective(s, x);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lp.h"
+#include "solve.h"
 
 struct lp {
     const struct matrix *m;
@@ -205,6 +206,8 @@ double lp_try(struct lp *lp, int iterations, double until)
         return INFINITY;
     return code == 0 || code == GLP_EITLIM ? glp_get_obj_val(lp->p) : -INFINITY;
 }
+
+const char *solver_version(void) { return glp_version(); }
 
 double lp_objective(const struct lp *lp) { return glp_get_obj_val(lp->p); }
 int lp_iterations(const struct lp *lp) { return lp->iterations; }

@@ -62,11 +62,12 @@ static void walk_from(struct walk *k, int seed, int most)
 /* Switches that the neighbourhood's whole numbers share a row with are free too. */
 static void free_switches(struct walk *k, struct window *w, int j)
 {
+    enum { LONG_SWITCH = 64 }; /* a switch that rules more is everybody's */
     const struct matrix *m = k->s->m;
     const struct row_view *r = &k->s->rows;
     for (int64_t e = m->start[j]; e < m->start[j + 1]; e++) {
         int i = m->row[e];
-        if (r->start[i + 1] - r->start[i] > 64)
+        if (r->start[i + 1] - r->start[i] > LONG_SWITCH)
             continue;
         for (int64_t f = r->start[i]; f < r->start[i + 1]; f++) {
             int other = r->column[f];

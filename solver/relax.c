@@ -39,11 +39,6 @@ static void read_duals(struct search *s)
     lp_dual(s->lp, s->y);
 }
 
-static double legal(double y, double lower, double upper)
-{
-    return (y > 0 && isinf(lower)) || (y < 0 && isinf(upper)) || isnan(y) ? 0 : y;
-}
-
 static double side(double y, double lower, double upper)
 {
     return y > 0 ? y * lower : y < 0 ? y * upper : 0;
@@ -55,7 +50,7 @@ static double reduced_costs(struct search *s, double *d)
     const struct matrix *m = s->m;
     double bound = s->constant;
     for (int i = 0; i < m->n_rows; i++) {
-        s->y[i] = legal(s->y[i], m->row_lower[i], m->row_upper[i]);
+        s->y[i] = legal_dual(s->y[i], m->row_lower[i], m->row_upper[i]);
         bound += side(s->y[i], m->row_lower[i], m->row_upper[i]);
     }
     for (int j = 0; j < m->n_cols; j++) {
@@ -65,7 +60,7 @@ static double reduced_costs(struct search *s, double *d)
     }
     for (int i = 0; i < s->n_cuts; i++) {
         const struct cut *c = &s->cut[i];
-        double y = legal(s->y[m->n_rows + i], c->lower, c->upper);
+        double y = legal_dual(s->y[m->n_rows + i], c->lower, c->upper);
         bound += side(y, c->lower, c->upper);
         for (int k = 0; k < c->n; k++)
             d[c->column[k]] -= y * c->value[k];

@@ -96,9 +96,6 @@ bool try_integers(struct search *s, const double *x); /* fixes them rounded, kee
 bool keep_whole_optimum(struct search *s); /* the LP's, when its integers are whole */
 bool keep_if_better(struct search *s, const double *x, const char *phase); /* copies x */
 void finish_plan(struct search *s); /* the LP's optimum, but for its switches, is one */
-void restore_integers(struct search *s); /* their bounds in the LP */
-/* polish.c */
-bool polish(struct search *s, int tries); /* true: a better plan is kept */
 /* slopes.c */
 void true_prices(struct search *s);
 bool slope_rounds(struct search *s, int rounds, double keep); /* of the last prices */
@@ -115,7 +112,7 @@ void window_leave(struct window *w, struct search *s);
 void window_close(struct window *w);                   /* instead, when it was not entered */
 /* sub.c: searches the window, whose bounds may be of any column; true: a better plan is kept. */
 bool sub_search(struct search *s, const struct window *w, int moves);
-/* The same of one block, without the rows of others, into x; false when there is none. */
+/* The same without the rows of other blocks (-1: with all), the plan into x; false: none. */
 bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x);
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */

@@ -187,8 +187,7 @@ static double *known_plan(const struct search *s, const struct reduction *r)
     return s->plan ? x : NULL;
 }
 
-/* x: the plan found, as one of the whole. */
-static bool search_window(struct search *s, const struct window *w, int block, int moves, double *x)
+bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x)
 {
     struct reduction r = { .arena = arena_new(), .s = s, .block = block };
     reduce(&r, w);
@@ -207,17 +206,12 @@ static bool search_window(struct search *s, const struct window *w, int block, i
     return found;
 }
 
-bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x)
-{
-    return search_window(s, w, block, moves, x);
-}
-
 bool sub_search(struct search *s, const struct window *w, int moves)
 {
     double *x = malloc((size_t)(s->m->n_cols + 1) * sizeof *x);
     if (!x)
         abort();
-    bool better = search_window(s, w, -1, moves, x) && keep_if_better(s, x, "improve");
+    bool better = sub_search_block(s, w, -1, moves, x) && keep_if_better(s, x, "improve");
     free(x);
     return better;
 }

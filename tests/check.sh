@@ -65,8 +65,7 @@ script workbook tests/workbook.py "$build/ringfence"
 script interrupts tests/interrupts.sh "$build/ringfence"
 script fuzz tests/fuzz.sh "$build" "${FUZZ_TIME:-10}"
 script bad_input tests/bad_input.sh "$build/ringfence"
-SAMPLES=1 COMMANDS="check compare show runs upgrade csv xlsx mps json init worker" \
-    script faults-calls tests/faults/inject.sh "$build" # make faults tries run, too
+SAMPLES=1 script faults-calls tests/faults/inject.sh "$build"
 GRACE=8 script faults-solver tests/faults/solver.sh "$build"
 GRACE=8 LOOPS=4 script faults-processes tests/faults/processes.sh "$build"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/

@@ -29,6 +29,10 @@ all=(include/*.h {model,solver,scenarios,tools}/**/*.[ch])
 
 says 'only solver/glpk.c includes glpk.h' \
     "$(including 'glpk\.h' "${all[@]}" | except 'solver/glpk\.c')"
+says 'nor does any other name a part of it' \
+    "$(grep -nE '\bglp_[a-z]' /dev/null "${all[@]}" | except 'solver/glpk\.c')"
+says 'only model/digest.c and verify, which shares nothing, include OpenSSL' \
+    "$(including 'openssl/.*' "${all[@]}" | except 'model/digest\.c|tools/verify/sheet\.c')"
 says 'only model/intake/read.c includes csv.h' \
     "$(including 'csv\.h' "${all[@]}" | except 'model/intake/read\.c')"
 says 'only the store includes sqlite3.h' \

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,7 +26,7 @@ static bool refill(struct lines *l)
     if (n < 0)
         unreadable(l);
     if (n > 0)
-        EVP_DigestUpdate(l->digest, l->buffer, (size_t)n);
+        digest_add(l->digest, l->buffer, (size_t)n);
     return n > 0;
 }
 
@@ -64,9 +63,7 @@ enum lines_state lines_open(struct lines *l, struct arena *a, const char *path)
         return l->state = LINES_NOT_A_FILE;
     l->buffer = NEW_ARRAY(a, unsigned char, LINES_BUFFER);
     l->line = NEW_ARRAY(a, char, LINE_LONGEST + 2);
-    l->digest = EVP_MD_CTX_new();
-    if (!l->digest || !EVP_DigestInit_ex(l->digest, EVP_sha256(), NULL))
-        out_of_memory();
+    l->digest = digest_new();
     return l->state = look(l);
 }
 
@@ -109,13 +106,9 @@ enum lines_state lines_next(struct lines *l)
 
 void lines_close(struct lines *l, char sha256[65])
 {
-    unsigned char digest[EVP_MAX_MD_SIZE];
     *sha256 = '\0';
     bool whole = l->state == LINES_END || l->state == LINES_EMPTY;
-    if (whole && EVP_DigestFinal_ex(l->digest, digest, NULL))
-        for (int i = 0; i < 32; i++)
-            snprintf(sha256 + 2 * i, 3, "%02x", digest[i]);
-    EVP_MD_CTX_free(l->digest);
+    digest_end(l->digest, whole ? sha256 : NULL);
     if (l->file >= 0)
         close(l->file);
 }

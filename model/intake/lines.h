@@ -2,9 +2,8 @@
 #ifndef RINGFENCE_INTAKE_LINES_H
 #define RINGFENCE_INTAKE_LINES_H
 
-#include <openssl/types.h>
-
 #include "base.h"
+#include "digest.h"
 
 #ifdef TINY_LIMITS
 enum { LINE_LONGEST = 1 << 12, LINES_BUFFER = 1 << 6 };
@@ -21,7 +20,7 @@ struct lines { /* line and buffer are the arena's */
     int file;
     enum lines_state state;
     const char *why;     /* LINES_UNREADABLE: the system's words */
-    EVP_MD_CTX *digest;
+    struct digest *digest;
     unsigned char *buffer;
     size_t at, have;
     char *line;          /* with its line end; a last line without one is given one */
