@@ -10,18 +10,9 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 1
 export LC_ALL=C.UTF-8
-made=$scratch/made.md passed=0 failed=0
+made=$scratch/made.md held=$scratch/held
 
-pass() { passed=$((passed + 1)); }
-miss() { # miss SENTENCE WHAT
-    failed=$((failed + 1))
-    printf 'not so: %s\n%s\n' "$1" "$2" | sed '2,$s/^/    /'
-}
-holds() { # holds SENTENCE COMMAND...
-    local sentence=$1
-    shift
-    if "$@" >"$scratch/held" 2>&1; then pass; else miss "$sentence" "$(head -n 20 "$scratch/held")"; fi
-}
+. "$root/tests/says.bash"
 
 # ---- the document ----
 

@@ -13,10 +13,7 @@ cases=(tests/conformance/named/{carry-over-thrice,modules-shared-core,changes-an
        tests/conformance/random/random-10{02,12} tests/cases/professions)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
-
-pass() { passed=$((passed + 1)); }
-miss() { failed=$((failed + 1)); printf 'not so: %s\n' "$1"; }
+. tests/says.bash
 
 # A stream of bytes that is the same for the same seed.
 seeded() { openssl enc -aes-256-ctr -pass "pass:$1" -nosalt </dev/zero 2>/dev/null; }

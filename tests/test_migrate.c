@@ -14,30 +14,8 @@
 #include <unistd.h>
 
 #include "scenarios/store_private.h"
+#include "tests/folder.h"
 #include "tests/hand_made.h"
-
-static char FOLDER[] = "/tmp/ringfence-migrate-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(FOLDER) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", FOLDER);
-    return system(command);
-}
-
-static const char *file_named(const char *name)
-{
-    static char path[200];
-    snprintf(path, sizeof path, "%s/%s", FOLDER, name);
-    return path;
-}
 
 /* A database as an older version left it, in the folder. */
 static const char *old_database(int version, const char *name)
@@ -238,7 +216,7 @@ static void a_folder_that_cannot_be_written_keeps_the_old_one(void **state)
     (void)state;
     const char *path = old_database(1, "fixed.db");
     chmod(path, 0444);
-    chmod(FOLDER, 0555);
+    chmod(test_folder(), 0555);
     bool root = geteuid() == 0; /* to whom nothing is read-only */
     if (root)
         assert_int_equal(seteuid(65534), 0);
@@ -247,7 +225,7 @@ static void a_folder_that_cannot_be_written_keeps_the_old_one(void **state)
     enum status opened = store_open(&s, path, false, &err);
     if (root)
         assert_int_equal(seteuid(0), 0);
-    chmod(FOLDER, 0755);
+    chmod(test_folder(), 0755);
     assert_int_equal(opened, IO_FAILED);
     assert_non_null(strstr(err.text, "cannot be written"));
     assert_string_equal(ask(path, "PRAGMA user_version"), "1;");

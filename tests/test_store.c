@@ -15,32 +15,10 @@
 #include <unistd.h>
 
 #include "store.h"
+#include "tests/folder.h"
 #include "tests/hand_made.h"
 
 /* ---- helpers ---- */
-
-static char FOLDER[] = "/tmp/ringfence-store-XXXXXX";
-
-static const char *file_named(const char *name)
-{
-    static char path[200];
-    snprintf(path, sizeof path, "%s/%s", FOLDER, name);
-    return path;
-}
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(FOLDER) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf '%s'", FOLDER);
-    return system(command);
-}
 
 static struct store *open_store(const char *name)
 {
@@ -343,7 +321,7 @@ static void a_file_that_cannot_be_written_can_be_read(void **state)
     keep(s, &run, id);
     store_close(s);
     chmod(file_named("read-only.db"), 0444);
-    chmod(FOLDER, 0555);
+    chmod(test_folder(), 0555);
     bool root = geteuid() == 0; /* to whom nothing is read-only */
     if (root)
         assert_int_equal(seteuid(65534), 0);
@@ -353,7 +331,7 @@ static void a_file_that_cannot_be_written_can_be_read(void **state)
     store_close(opened == OK ? s : NULL);
     if (root)
         assert_int_equal(seteuid(0), 0);
-    chmod(FOLDER, 0755);
+    chmod(test_folder(), 0755);
     assert_int_equal(read, OK);
     assert_int_equal(written, IO_FAILED);
 }
