@@ -11,6 +11,7 @@
 #include "certificate.h"
 #include "family.h"
 #include "planning.h"
+#include "scenarios/unmet.h"
 
 const char *const RUN_STATUS_NAME[5] = { "optimal", "feasible", "infeasible", "stopped", "failed" };
 
@@ -120,38 +121,10 @@ static enum status start_job(struct job *j, const struct engine_options *o, stru
 
 /* ---- results ---- */
 
-/* Why no plan keeps every floor and policy: the least that would have to give way.  False when
- * it is not proven that anything must: then nobody may say that there is no plan. */
-static bool find_what_gives(struct job *j)
-{
-    struct program_options elastic = { .elastic = true };
-    struct program *p = program_build(j->arena, j->sets, &elastic);
-    struct problem problem = { .matrix = &p->matrix };
-    struct solve_options o = { .gap = 1e-6, .time_limit_s = time_left(j),
-                               .relax = j->options.relax };
-    struct outcome out;
-    struct err err;
-    int room = 0;
-    if (solve(&out, j->arena, &problem, &o, &err) != OK || !out.x)
-        return false;
-    for (int i = 0, give = 0; i < p->matrix.n_rows; i++) {
-        if (!p->row_family[i]->gives)
-            continue;
-        double missing = out.x[column_of(p, Q_GIVE, give++)];
-        char key[256];
-        key_text(p->sets, p->row_family[i], p->row_key[i], key, sizeof key);
-        if (missing > 1e-6)
-            *PUSH(j->arena, j->run.unmet, j->run.n_unmet, room) = (struct unmet){
-                p->row_family[i]->rule, arena_copy(j->arena, key, strlen(key)), missing,
-                p->row_family[i]->unit };
-    }
-    return out.bound > 0 && j->run.n_unmet > 0;
-}
-
 static void explain_infeasible(struct job *j)
 {
     struct run *r = &j->run;
-    if (find_what_gives(j))
+    if (find_unmet(r, j->arena, j->sets, time_left(j), j->options.relax))
         return;
     r->status = RUN_FAILED;
     snprintf(r->outcome.why, sizeof r->outcome.why,
