@@ -93,6 +93,8 @@ says 'all scenarios are solved' 0 '^Region +optimal' run demo --gap 0
 holds 'results go to standard output' grep -q '^LA  *optimal .*£15,640' out
 holds 'nothing is said on standard error without a terminal' test ! -s err
 says 'compare draws the saving' 0 'The saving of Region over LA is £5,580' compare demo LA Region
+says 'and how far exact arithmetic goes with it' 0 'confirms at least £9,060 for LA, £9,310 for Region' \
+    compare demo LA Region
 holds 'a total is shown' grep -qE '^spend after rebates +£7,640 +£10,060 +\+£2,420$' out
 holds 'more spend on more people is not like for like' grep -q 'not like for like' out
 holds 'the range is proven' grep -q 'Region is proven better' out

@@ -13,7 +13,8 @@ static const char RUN[] =
     "SELECT r.scenario, r.name, r.status, r.objective_kind, r.finished_at, r.relax, r.objective,"
     " r.bound, r.gap, (SELECT sum(learners) FROM start s WHERE s.run = r.run),"
     " (SELECT sum(completions) FROM start s WHERE s.run = r.run), r.breaches,"
-    " (SELECT sum(pounds) FROM cost c WHERE c.run = r.run) FROM run r WHERE r.run = ?1";
+    " (SELECT sum(pounds) FROM cost c WHERE c.run = r.run),"
+    " (SELECT proven FROM certificate c WHERE c.run = r.run) FROM run r WHERE r.run = ?1";
 
 static double or_nothing(double x)
 {
@@ -53,6 +54,7 @@ enum status side_read(struct side *s, struct args *a, struct store *store, struc
     s->completions = or_nothing(result_number(&r, 0, 10));
     s->spend = or_nothing(result_number(&r, 0, 12));
     s->broken = result_number(&r, 0, 11) > 0;
+    s->certain = result_number(&r, 0, 13);
     s->proof = proof_of(a->arena, s, result_number(&r, 0, 11));
     return OK;
 }
@@ -168,6 +170,17 @@ static void print_interval(struct arena *a, const struct pair *p)
                spell_number(a, down(least > 0 ? least : -most)));
 }
 
+/* Cuts and branching rest on the search's word: a reader who is told of a proof is told how far. */
+static void print_certainty(struct arena *a, const struct pair *p)
+{
+    const struct side *x = &p->side[0], *y = &p->side[1];
+    if (!(x->bound - x->certain < 0.5 && y->bound - y->certain < 0.5))
+        printf("  That is the search's proof. Exact arithmetic (ringfence verify --bound)\n"
+               "  confirms at least %s for %s, %s for %s.\n",
+               spell_figure(a, K_POUNDS, x->certain, false), x->scenario,
+               spell_figure(a, K_POUNDS, y->certain, false), y->scenario);
+}
+
 static void print_difference(struct arena *a, const struct pair *p)
 {
     const struct side *x = &p->side[0], *y = &p->side[1];
@@ -188,6 +201,7 @@ static void print_difference(struct arena *a, const struct pair *p)
         printf("  The %s of %s over %s is £%s.\n", word_for(p), y->scenario, x->scenario,
                spell_number(a, llround(saved)));
     print_interval(a, p);
+    print_certainty(a, p);
 }
 
 void print_saving(struct arena *a, const struct pair *p)

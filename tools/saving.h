@@ -10,6 +10,7 @@ struct side {                     /* one of the two, from the table of runs */
     const char *proof;            /* "proven within 0.42% of the best" */
     bool plan, relax, broken;     /* broken: the plan failed its audit */
     double objective, bound, gap, spend, learners, completions;
+    double certain;               /* of the bound, what exact arithmetic confirms; NAN: none */
 };
 
 struct pair {
