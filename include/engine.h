@@ -5,7 +5,18 @@
 #include <signal.h>
 
 #include "hold.h"
+#include "known.h"
 #include "run.h"
+
+struct question {
+    const char *scenario;          /* of the case, or NOTHING_ID (hold.h) */
+    const struct hold *hold;       /* NULL: for its own best */
+};
+
+/* Plans that the search for an answer may begin from: n of them, owned by the arena. */
+typedef enum status engine_known(void *context, struct arena *a, const struct question *q,
+                                 const struct tables *t, const struct world *w,
+                                 struct known_plan **out, int *n, struct err *err);
 
 struct engine_options {
     double gap;                    /* < 0: the scenario's own */
@@ -15,11 +26,10 @@ struct engine_options {
     const volatile sig_atomic_t *interrupted; /* NULL, or set by a signal handler */
     void (*progress)(void *context, const char *scenario, const struct progress *p);
     void *context;                 /* of progress */
-};
-
-struct question {
-    const char *scenario;          /* of the case, or NOTHING_ID (hold.h) */
-    const struct hold *hold;       /* NULL: for its own best */
+    /* NULL: every search begins from nothing.  Else asked when a scenario's turn comes, which is
+     * not before its base, where that is asked for too, has been given to engine_result. */
+    engine_known *known;
+    void *known_context;
 };
 
 /* Called as each scenario finishes, `i` its place among those asked; the run's memory is freed

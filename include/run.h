@@ -5,6 +5,7 @@
 #include "family.h"
 #include "findings.h"
 #include "hold.h"
+#include "known.h"
 #include "plan.h"
 #include "program.h"
 #include "solve.h"
@@ -24,6 +25,8 @@ struct run {
     const struct findings *findings;
     const struct world *world;
     const struct hold *hold;        /* what it was held to, or NULL */
+    const struct known_plan *known; /* [n_known] plans that the search began from */
+    int n_known;
     const struct sets *sets;
     const struct program *program;
     enum run_status status;

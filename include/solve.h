@@ -17,7 +17,10 @@ struct problem {
      * minimised to S first, and matrix->cost after it, with first . x <= S + slack * max(1, S). */
     const double *first;
     double first_constant, first_slack;
-    const double *start;            /* NULL, or [n_cols] a plan that may be feasible */
+    /* [n_starts][n_cols] plans that may be feasible: of whole numbers, or NAN where the solver is
+     * to decide; what else they say is not looked at. */
+    const double *const *starts;
+    int n_starts;
 };
 
 struct solve_options {

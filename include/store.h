@@ -5,6 +5,10 @@
 #include "base.h"
 
 struct run;   /* run.h */
+struct question;
+struct tables;
+struct world;
+struct known_plan;
 struct store;
 
 /* path as the user gave it.  create: make it when absent.  One from an older version is brought up
@@ -32,6 +36,16 @@ MUST_USE enum status store_check(struct store *s, const char *id, enum store_row
 /* The newest finished run of a scenario; id at least 40 bytes; id[0] = 0 when there is none. */
 MUST_USE enum status store_newest(struct store *s, const char *scenario, char *id,
                                   struct err *err);
+
+/* Stored plans to begin a search from, and those from which a stored run began: both as
+ * engine_known() of engine.h asks for them, with a store and a struct known_again as context. */
+MUST_USE enum status store_known(void *store, struct arena *a, const struct question *q,
+                                 const struct tables *t, const struct world *w,
+                                 struct known_plan **out, int *n, struct err *err);
+struct known_again { struct store *store; const char *run; };
+MUST_USE enum status store_known_again(void *again, struct arena *a, const struct question *q,
+                                       const struct tables *t, const struct world *w,
+                                       struct known_plan **out, int *n, struct err *err);
 
 /* Rows of a query with text parameters ?1, ?2, ...; the callback returns false to stop.
  * Values as text, NULL for null. */

@@ -11,6 +11,7 @@
 #include "certificate.h"
 #include "family.h"
 #include "planning.h"
+#include "scenarios/facts.h"
 #include "scenarios/unmet.h"
 
 const char *const RUN_STATUS_NAME[5] = { "optimal", "feasible", "infeasible", "stopped", "failed" };
@@ -28,7 +29,10 @@ struct job {                       /* one scenario from its tables to its result
     struct solve_options options;
     struct worker *worker;
     bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
-    bool done, reported, stopped;
+    const struct job *base;        /* which is to be over before this begins, or NULL */
+    struct known_plan *known;
+    int n_known;
+    bool begun, done, reported, stopped;
     double began;
     struct run run, before;        /* before: with roles not yet told apart; a plan or nothing */
 };
@@ -36,33 +40,10 @@ struct job {                       /* one scenario from its tables to its result
 struct crew {                      /* the jobs of one call */
     const struct engine_options *o;
     struct job *job;
-    int n, next, reported;
+    int n, reported;
 };
 
 /* ---- building ---- */
-
-static enum status read_world(struct world **out, const struct tables **changed, struct arena *a,
-                              const struct tables *tables, const struct question *q,
-                              struct findings *f, struct err *err)
-{
-    const char *source = scenario_source(tables, q->scenario);
-    if (!source)
-        return err_set(err, BAD_INPUT, "the case has no scenarios");
-    *changed = tables_changed(a, tables, source, f);
-    if (!*changed || f->n_errors)
-        return err_set(err, BAD_INPUT, "scenario '%s': its tables have errors", q->scenario);
-    TRY(world_build(out, a, *changed, source, f, err));
-    if (source != q->scenario)
-        world_do_nothing(*out);
-    return q->hold ? world_hold(*out, a, q->hold, err) : OK;
-}
-
-enum status engine_world(struct world **out, struct arena *a, const struct tables *tables,
-                         const struct question *q, struct findings *f, struct err *err)
-{
-    const struct tables *changed;
-    return read_world(out, &changed, a, tables, q, f, err);
-}
 
 static enum status read_scenario(struct job *j, const struct tables *tables, struct err *err)
 {
@@ -70,17 +51,6 @@ static enum status read_scenario(struct job *j, const struct tables *tables, str
     findings_init(&j->findings, j->arena);
     TRY(read_world(&w, &j->tables, j->arena, tables, &j->question, &j->findings, err));
     j->world = w;
-    return OK;
-}
-
-enum status engine_build(struct program **out, struct arena *a, const struct tables *tables,
-                         const char *scenario, struct findings *f, struct err *err)
-{
-    struct question q = { .scenario = scenario };
-    const struct tables *changed;
-    struct world *w = NULL;
-    TRY(read_world(&w, &changed, a, tables, &q, f, err));
-    *out = program_build(a, sets_build(a, w, NULL), NULL);
     return OK;
 }
 
@@ -109,11 +79,21 @@ static double time_left(const struct job *j)
     return fmax(limit - (seconds_now() - j->began), fmin(limit, 1));
 }
 
+static void give_known(struct job *j)
+{
+    const double **starts = NEW_ARRAY(j->arena, const double *, j->n_known);
+    for (int i = 0; i < j->n_known; i++)
+        starts[i] = known_columns(j->arena, j->program, &j->known[i]);
+    j->problem.starts = starts;
+    j->problem.n_starts = j->n_known;
+}
+
 static enum status start_job(struct job *j, const struct engine_options *o, struct err *err)
 {
     j->sets = sets_build(j->arena, j->world, j->apart);
     j->program = program_build(j->arena, j->sets, NULL);
     pose(j, o);
+    give_known(j);
     struct solve_options in_time = j->options;
     in_time.time_limit_s = time_left(j);
     return worker_start(&j->worker, &j->problem, &in_time, err);
@@ -212,6 +192,8 @@ static void finish_job(struct job *j, const struct engine_options *o)
     r->findings = &j->findings;
     r->world = j->world;
     r->hold = j->question.hold;
+    r->known = j->known;
+    r->n_known = j->n_known;
     r->sets = j->sets;
     r->program = j->program;
     r->apart = j->apart;
@@ -252,13 +234,28 @@ static bool interrupted(const struct crew *c)
     return c->o->interrupted && *c->o->interrupted;
 }
 
+static struct job *next_job(const struct crew *c)
+{
+    for (int i = 0; i < c->n; i++)
+        if (!c->job[i].begun && (!c->job[i].base || c->job[i].base->reported))
+            return &c->job[i];
+    return NULL;
+}
+
+static enum status begin_job(struct job *j, const struct engine_options *o, struct err *err)
+{
+    j->begun = true;
+    j->began = seconds_now();
+    if (o->known && !o->relax)
+        TRY(o->known(o->known_context, j->arena, &j->question, j->tables, j->world, &j->known,
+                     &j->n_known, err));
+    return start_job(j, o, err);
+}
+
 static enum status start_more(struct crew *c, struct err *err)
 {
-    while (!interrupted(c) && c->next < c->n && at_work(c) < c->o->jobs) {
-        struct job *j = &c->job[c->next++];
-        j->began = seconds_now();
-        TRY(start_job(j, c->o, err));
-    }
+    for (struct job *j; !interrupted(c) && at_work(c) < c->o->jobs && (j = next_job(c));)
+        TRY(begin_job(j, c->o, err));
     return OK;
 }
 
@@ -296,7 +293,7 @@ static void take_news(struct crew *c)
 static enum status report_done(struct crew *c, engine_result *result, void *context,
                                struct err *err)
 {
-    for (int i = 0; i < c->next; i++) {
+    for (int i = 0; i < c->n; i++) {
         struct job *j = &c->job[i];
         if (!j->done || j->reported)
             continue;
@@ -348,6 +345,20 @@ static const char *title_of(const struct job *j)
                                  q->hold->scenario) : q->scenario;
 }
 
+/* Bases that are asked for too; a scenario held to something has plans of its own to begin from. */
+static void find_bases(struct crew *c)
+{
+    for (int i = 0; i < c->n; i++) {
+        struct job *j = &c->job[i];
+        const char *base = j->world->scenario.base;
+        bool asks = c->o->known && !c->o->relax && !j->question.hold && !j->world->held.no_starts;
+        for (int k = 0; k < c->n && base && asks; k++)
+            if (k != i && !c->job[k].question.hold &&
+                strcmp(c->job[k].world->scenario.id, base) == 0)
+                j->base = &c->job[k];
+    }
+}
+
 enum status engine_answer(const struct tables *tables, const struct question *questions, int n,
                           const struct engine_options *o, engine_result *result, void *context,
                           struct err *err)
@@ -359,6 +370,8 @@ enum status engine_answer(const struct tables *tables, const struct question *qu
         c.job[i].title = title_of(&c.job[i]);
         s = read_scenario(&c.job[i], tables, err);
     }
+    if (s == OK)
+        find_bases(&c);
     if (s == OK)
         s = work(&c, result, context, err);
     dismiss(&c);

@@ -96,6 +96,9 @@ static enum status solve_again(struct again *g, struct store *s, const char *run
     struct hold *hold;
     TRY(store_tables(&tables, g->arena, s, run, err));
     TRY(store_hold(&hold, g->arena, s, run, err));
+    struct known_again again = { s, run };
+    g->options.known = store_known_again;
+    g->options.known_context = &again;
     struct question question = { .scenario = g->out->scenario, .hold = hold };
     TRY(engine_answer(tables, &question, 1, &g->options, keep, g, err));
     TRY(compare_versions(g, s, run, err));

@@ -19,7 +19,8 @@ struct hashing {
     bool result;                    /* the digest of the result alone */
 };
 
-static const char *const NOT_RESULT[] = { "run_input", "run_version", "finding" };
+static const char *const NOT_RESULT[] = { "run_input", "run_version", "finding",
+                                          "known_plan" };
 static const char *const NOT_RESULT_OF_RUN[] = { "run", "sequence", "folder", "inputs_sha256",
                                                  "finished_at", "seconds", "peak_kb", "workers" };
 

@@ -84,6 +84,9 @@ void put_real(struct writer *w, double value);     /* not finite is null */
 void row_end(struct writer *w);
 void writer_close(struct writer *w);
 
+/* Of every cell as solved, and the scenario's id: equal inputs have equal digests. */
+void digest_inputs(const struct tables *tables, const char *scenario, char hex[DIGEST_HEX]);
+
 void write_inputs(struct writer *w, const struct run *run);
 void write_world(struct writer *w, const struct world *world);
 void write_plan(struct writer *w, const struct plan *plan);

@@ -9,13 +9,12 @@
 
 enum { ID_SIZE = 40 };
 
-/* Of every cell as solved, and the scenario's id: equal inputs have equal digests. */
-static void digest_inputs(const struct run *run, char hex[DIGEST_HEX])
+void digest_inputs(const struct tables *tables, const char *scenario, char hex[DIGEST_HEX])
 {
     struct digest *digest = digest_new();
-    digest_add_text(digest, run->world->scenario.id);
+    digest_add_text(digest, scenario);
     for (int i = 0; i < N_TABLES; i++) {
-        const struct table *t = &run->tables->table[i];
+        const struct table *t = &tables->table[i];
         digest_add_text(digest, t->schema->name);
         for (int r = 0; r < t->n_rows; r++)
             for (int c = 0; c < t->schema->n_columns; c++)
@@ -132,7 +131,7 @@ static enum status write_run(struct store *s, const struct run *run, char *id, s
     char digest[DIGEST_HEX] = { 0 };
     time_t now = time(NULL);
     int64_t sequence = 0;
-    digest_inputs(run, digest);
+    digest_inputs(run->tables, run->world->scenario.id, digest);
     TRY(name_run(s, digest, now, id, err));
     TRY(store_number(s, "SELECT coalesce(max(sequence), 0) + 1 FROM run", NULL, &sequence, err));
     struct writer w = { .store = s, .run = id, .err = err };

@@ -132,6 +132,17 @@ const struct store_table STORE_TABLES[] = {
     {"held_shortfall", "People short there: no more, if held to the same results",
      TEXT("target") TEXT("la") REAL("missing") RUN_KEY("target, la") IN("target", "target")
          IN("la", "la")},
+    {"known_plan", "Plans that a search began from",
+     /* whose cohorts these were: that run may be removed meanwhile */
+     WHOLE("n") TEXT("from_run") TEXT("from_scenario") RUN_KEY("n")},
+    {"known_cohort", "Cohorts of the plans that a search began from",
+     WHOLE("n") TEXT("buyer") TEXT("module") TEXT("site") TEXT("period") REAL("cohorts")
+         RUN_KEY("n, buyer, module, site, period") IN("n", "known_plan") IN("buyer", "buyer")
+             IN("site", "site") IN("module", "module") IN("period", "period")},
+    {"known_contract", "Contracts of the plans that a search began from",
+     WHOLE("n") TEXT("buyer") TEXT("provider") TEXT("period") REAL("value")
+         RUN_KEY("n, buyer, provider, period") IN("n", "known_plan") IN("buyer", "buyer")
+             IN("provider", "provider") IN("period", "period")},
     {"payer", "Pots, what was moved, and rebates",
      WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), " NOTE(
          "stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")

@@ -23,7 +23,9 @@ const struct store_view STORE_VIEWS[] = {
       "SELECT r.*, (SELECT version FROM run_version v WHERE v.run = r.run AND"
       " v.library = 'ringfence') AS ringfence, (SELECT version FROM run_version v WHERE"
       " v.run = r.run AND v.library = 'glpk') AS glpk, (SELECT h.kind || ' as ' || h.to_scenario ||"
-      " ' (' || h.to_run || ')' FROM held h WHERE h.run = r.run) AS held_to FROM run r" },
+      " ' (' || h.to_run || ')' FROM held h WHERE h.run = r.run) AS held_to, (SELECT"
+      " group_concat(k.from_scenario || ' (' || k.from_run || ')', ', ') FROM (SELECT * FROM"
+      " known_plan k WHERE k.run = r.run ORDER BY k.n) k) AS began_from FROM run r" },
 
     { "v_cost", "Lines of cost", "run, n", "SELECT * FROM cost" },
     { "v_costs_by_category", "Costs by kind", "run, category", BY("category") },

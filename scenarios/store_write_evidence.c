@@ -108,11 +108,59 @@ static void write_hold(struct writer *w, const struct hold *h)
     }
 }
 
+static void write_known_contracts(struct writer *w, const struct world *x,
+                                  const struct known_plan *k, int n)
+{
+    for (int i = 0; i < k->n_contracts; i++) {
+        row_begin(w);
+        put_whole(w, n);
+        put_text(w, x->buyer[k->contract[i].buyer]);
+        put_text(w, x->provider[k->contract[i].provider.i].id);
+        put_text(w, x->period[k->contract[i].period.i].id);
+        put_real(w, k->contract[i].value);
+        row_end(w);
+    }
+}
+
+static void write_known_cohorts(struct writer *w, const struct world *x,
+                                const struct known_plan *k, int n)
+{
+    for (int i = 0; i < k->n_cohorts; i++) {
+        row_begin(w);
+        put_whole(w, n);
+        put_text(w, x->buyer[k->cohort[i].buyer]);
+        put_text(w, x->module[k->cohort[i].module.i].id);
+        put_text(w, x->site[k->cohort[i].site.i].id);
+        put_text(w, x->period[k->cohort[i].period.i].id);
+        put_real(w, k->cohort[i].cohorts);
+        row_end(w);
+    }
+}
+
+static void write_known(struct writer *w, const struct run *run)
+{
+    into(w, "known_plan");
+    for (int i = 0; i < run->n_known; i++) {
+        row_begin(w);
+        put_whole(w, i + 1);
+        put_text(w, run->known[i].run);
+        put_text(w, run->known[i].scenario);
+        row_end(w);
+    }
+    into(w, "known_cohort");
+    for (int i = 0; i < run->n_known; i++)
+        write_known_cohorts(w, run->world, &run->known[i], i + 1);
+    into(w, "known_contract");
+    for (int i = 0; i < run->n_known; i++)
+        write_known_contracts(w, run->world, &run->known[i], i + 1);
+}
+
 void write_evidence(struct writer *w, const struct run *run)
 {
     write_findings(w, run->findings);
     if (run->hold)
         write_hold(w, run->hold);
+    write_known(w, run);
     if (run->program && run->outcome.dual)
         write_duals(w, run->program, run->outcome.dual);
     if (run->program)

@@ -95,7 +95,7 @@ static bool search_blocks(struct search *s)
 {
     enum { MOVES = 12 };
     int n = s->m->n_blocks;
-    if (!plan_by_blocks(s))
+    if (!s->plan && !plan_by_blocks(s))
         return false;
     for (int k = 0, idle = 0; idle < 2 * n && !done(s); k++)
         idle = improve_block(s, k % n, MOVES * (1 + k / n)) ? 0 : idle + 1;
@@ -121,8 +121,6 @@ static void search_from_relaxation(struct search *s)
             keep_if_better(s, s->relaxed, "relaxation");
         return;
     }
-    if (s->start)
-        try_integers(s, s->start);
     if (s->depth) {
         search_within(s);
     } else if (s->m->n_cols <= TREE_AT_ONCE) {
@@ -145,6 +143,8 @@ void search_run(struct search *s)
     begin(s);
     if (falls_apart(s))
         s->prover = prover_start(s);
+    if (!s->relax)
+        try_starts(s);
     if (!s->prover || !search_blocks(s))
         search_from_relaxation(s);
     if (s->prover) {

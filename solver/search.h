@@ -34,7 +34,8 @@ struct search {
     bool proof_only;             /* within another: raise the bound */
     int first_sum;               /* of a proof: columns from here on are sums of others */
     const volatile int *stop;
-    const double *start;         /* a plan that may be feasible, or NULL */
+    const double *const *starts; /* [n_starts] as in struct problem */
+    int n_starts;
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
     void (*tell)(void *context, const struct search *s, const char *phase, bool new_plan);
     void *context;
@@ -114,6 +115,8 @@ void window_close(struct window *w);                   /* instead, when it was n
 bool sub_search(struct search *s, const struct window *w, int moves);
 /* The same without the rows of other blocks (-1: with all), the plan into x; false: none. */
 bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x);
+/* starts.c */
+void try_starts(struct search *s);
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */

@@ -164,7 +164,8 @@ static void work_alone(int fd, const struct problem *p, const struct solve_optio
     struct telling t = { .fd = fd, .m = p->matrix };
     struct search s = { .arena = arena_new(), .m = p->matrix, .cost = p->matrix->cost,
                         .constant = p->matrix->constant, .gap = o->gap, .relax = o->relax,
-                        .until = began + o->time_limit_s, .stop = &stop_asked, .start = p->start };
+                        .until = began + o->time_limit_s, .stop = &stop_asked,
+                        .starts = p->starts, .n_starts = p->n_starts };
     run_stage(&s, &t);
     send_end(fd, &t, &s);
     clear(&s);
@@ -177,7 +178,7 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     struct search s = { .arena = arena_new(), .m = p->matrix, .cost = p->first,
                         .constant = p->first_constant, .gap = o->gap, .relax = o->relax,
                         .until = began + 0.6 * o->time_limit_s, .stop = &stop_asked,
-                        .start = p->start };
+                        .starts = p->starts, .n_starts = p->n_starts };
     run_stage(&s, &t);
     if (!s.plan) {
         send_end(fd, &t, &s);
@@ -188,9 +189,10 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     s.lp = NULL;
     double most = s.objective + p->first_slack * fmax(1, fabs(s.objective));
     struct matrix m = with_row(s.arena, p->matrix, p->first, most - p->first_constant);
+    const double *first_plan = s.plan;
     struct search second = { .arena = s.arena, .m = &m, .cost = m.cost, .constant = m.constant,
                              .gap = o->gap, .relax = o->relax, .until = began + o->time_limit_s,
-                             .stop = &stop_asked, .start = s.plan };
+                             .stop = &stop_asked, .starts = &first_plan, .n_starts = 1 };
     t.stage = 2;
     t.first = s.objective;
     t.first_bound = s.bound;

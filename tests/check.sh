@@ -55,6 +55,7 @@ for sum in "$logs"/test_*.log.sum; do
 done
 script checks tests/checks.sh "$build/ringfence"
 script same tests/same.sh "$build/ringfence"
+script known tests/known.sh "$build/ringfence"
 script cli tests/cli.sh "$build/ringfence"
 script like_for_like tests/like_for_like.sh "$build/ringfence" examples/first-steps/ \
     tests/conformance/named/{plain,carry-over,discounts,gap-by-authority,inherited-objective}/ \

@@ -215,7 +215,8 @@ static void a_start_plan_may_help_and_never_misleads(void **state)
     (void)state;
     for (int i = 0; i < COUNT(START); i++) {
         struct arena *a = arena_new();
-        struct problem p = { .matrix = small_matrix(a, &KNOWN[4]), .start = START[i] };
+        struct problem p = { .matrix = small_matrix(a, &KNOWN[4]), .starts = &START[i],
+                             .n_starts = 1 };
         struct outcome out = solved(a, &p, 0, 20);
         assert_int_equal(out.stop, STOP_OPTIMAL);
         check_plan(p.matrix, &out, 0);

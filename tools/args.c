@@ -14,6 +14,7 @@ const struct option_schema OPTIONS[N_OPTIONS] = { /* ORDER OPTIONS */
     { "time-limit", "SECONDS", 0, 0.001, 1e6, "stop each scenario after so many seconds" },
     { "relax", NULL, 0, 0, 0, "allow fractions of cohorts and contracts: a quick lower bound" },
     { "jobs", "N", 'j', 1, 256, "solve so many scenarios at once" },
+    { "fresh", NULL, 0, 0, 0, "begin from no stored plan" },
     { "like-for-like", NULL, 0, 0, 0, "solve B held to A's results, and to A's money" },
     { "only-check", NULL, 0, 0, 0, "check the tables of the scenarios, and solve nothing" },
     { "all", NULL, 0, 0, 0, "show every finding and every row, however many" },

@@ -7,7 +7,8 @@
 
 #include "tools/sides.h"
 
-#define SOLVING (BIT(OPT_GAP) | BIT(OPT_TIME_LIMIT) | BIT(OPT_RELAX) | BIT(OPT_JOBS))
+#define SOLVING (BIT(OPT_GAP) | BIT(OPT_TIME_LIMIT) | BIT(OPT_RELAX) | BIT(OPT_JOBS) | \
+                 BIT(OPT_FRESH))
 
 const struct command COMMANDS[] = {
     { "init", "init DIR [--example NAME]",

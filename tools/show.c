@@ -95,6 +95,8 @@ static void print_heading(struct arena *a, const struct result *r)
     print_pounds(a, "value of the shortfall", at(r, "shortfall_value"));
     if (at(r, "held_to")[0])
         printf("  Like for like: held to the %s\n", at(r, "held_to"));
+    if (at(r, "began_from")[0])
+        printf("  The search was given the plan of %s to begin from\n", at(r, "began_from"));
     if (strcmp(at(r, "relax"), "1") == 0)
         puts("  Fractions of cohorts and contracts were allowed: this is no plan to act on.");
     if (strcmp(at(r, "breaches"), "0") != 0)

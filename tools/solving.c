@@ -144,6 +144,7 @@ int solve_and_store(struct solved *out, struct args *a, struct store *s, const s
         .time_limit_s = a->given[OPT_TIME_LIMIT] ? a->number[OPT_TIME_LIMIT] : 0,
         .relax = a->given[OPT_RELAX],
         .jobs = a->given[OPT_JOBS] ? (int)a->number[OPT_JOBS] : 1,
+        .known = a->given[OPT_FRESH] ? NULL : store_known, .known_context = s,
         .interrupted = &interrupted, .progress = progress_show, .context = f.progress };
     listen_for_interrupts();
     enum status status = engine_answer(t, questions, n, &o, take_result, &f, &err);
