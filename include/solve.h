@@ -21,9 +21,6 @@ struct problem {
      * to decide; what else they say is not looked at. */
     const double *const *starts;
     int n_starts;
-    /* NULL, or the outcome's of another matrix of as many rows and columns: where the relaxation
-     * begins.  Rows, then columns: 1 basic, 2 at its lower bound, 3 upper, 4 free, 5 fixed. */
-    const unsigned char *basis;
 };
 
 struct solve_options {
@@ -56,7 +53,6 @@ struct outcome {                    /* arrays owned by the arena given to worker
     double *x;                      /* [n_cols], NULL when there is no plan */
     double *dual; /* [n_rows] d(objective)/d(rhs) at the relaxation's optimum, or NULL */
     double *relaxed;                /* [n_cols] the relaxation's optimum, or NULL */
-    unsigned char *basis;           /* [n_rows + n_cols] where the relaxation ended, or NULL */
     double relaxation;              /* its objective (without cuts), NAN when not reached */
     int nodes, iterations, cuts;
     double seconds;

@@ -32,7 +32,7 @@ char *store_object_text(const struct store_object *o, const char *name); /* sqli
 /* Views that only papers ask (store_views_report.c). */
 extern const char VIEW_COSTS_NAMED[], VIEW_STREAM_MATRIX[], VIEW_POT_OWNER[], VIEW_BUCKET_LA[],
     VIEW_PUTS_IN[], VIEW_ESCALATOR[], VIEW_FLOW[],
-    VIEW_SEATS_BY_PROVIDER[], VIEW_NOTHING[], VIEW_NOTHING_BY_LA[], VIEW_NOTHING_FIGURES[],
+    VIEW_SEATS_BY_PROVIDER[],
     VIEW_UNSERVED[], VIEW_UNSERVED_BY_LA[], VIEW_LESS_MONEY[];
 
 /* People short of targets by barrier, from what is stored of the run. */

@@ -25,7 +25,8 @@ const struct store_view STORE_VIEWS[] = {
       " v.run = r.run AND v.library = 'glpk') AS glpk, (SELECT h.kind || ' as ' || h.to_scenario ||"
       " ' (' || h.to_run || ')' FROM held h WHERE h.run = r.run) AS held_to, (SELECT"
       " group_concat(k.from_scenario || ' (' || k.from_run || ')', ', ') FROM (SELECT * FROM"
-      " known_plan k WHERE k.run = r.run ORDER BY k.n) k) AS began_from FROM run r" },
+      " known_plan k WHERE k.run = r.run ORDER BY k.n) k) AS began_from, (SELECT c.proven FROM"
+      " certificate c WHERE c.run = r.run) AS proven FROM run r" },
 
     { "v_cost", "Lines of cost", "run, n", "SELECT * FROM cost" },
     { "v_costs_by_category", "Costs by kind", "run, category", BY("category") },
@@ -186,11 +187,6 @@ const struct store_view STORE_VIEWS[] = {
     { "v_flow", "Journeys of learners who attend in person", "run, area, site", VIEW_FLOW },
     { "v_seats_by_provider", "Seats of cohorts by provider", "run, provider",
       VIEW_SEATS_BY_PROVIDER },
-    { "v_nothing", "Targets, group by group, when nothing is done", "run, target, area, role",
-      VIEW_NOTHING },
-    { "v_nothing_by_la", "Coverage by local authority, when nothing is done", "run, la",
-      VIEW_NOTHING_BY_LA },
-    { "v_nothing_figures", "Figures when nothing is done", "run, position", VIEW_NOTHING_FIGURES },
     { "v_unserved", "People short of targets, by barrier", "run, barrier", VIEW_UNSERVED },
     { "v_unserved_by_la", "People short of targets, by local authority and barrier",
       "run, la, barrier", VIEW_UNSERVED_BY_LA },

@@ -1,9 +1,6 @@
 /* store_views_report.c - the questions that only papers ask; as every view, one line per run. */
 #include "store_views.h"
 
-#define DO_NOTHING(n, name, unit, value) "SELECT run, " #n " AS position, '" name \
-    "' AS figure, '" unit "' AS unit, " value " AS value FROM v_nothing GROUP BY run"
-
 const char VIEW_COSTS_NAMED[] =
     "SELECT c.run, k.position, c.category, k.title, c.pounds, c.discounted_pounds"
     " FROM v_costs_by_category c JOIN " CATEGORIES " k ON k.category = c.category";
@@ -86,32 +83,6 @@ const char VIEW_SEATS_BY_PROVIDER[] =
     RUN_AND("site", "p", "y.run") " AND p.site = y.site"
     RUN_AND("provider", "v", "y.run") " AND v.provider = p.provider"
     " GROUP BY y.run, p.provider";
-
-/* Without any starts, leavers are replaced by people like them and everybody stays at the
- * level of the start (MODEL.md 6, Stock); nobody has taken a course. */
-const char VIEW_NOTHING[] =
-    "SELECT x.*, max(x.want - x.have, 0) AS missing FROM (SELECT e.run, e.target, e.area,"
-    " e.role, e.want, e.penalty, e.discount, CASE WHEN g.course IS NULL THEN"
-    " coalesce((SELECT sum(CAST(w.headcount AS REAL)) FROM input_workforce w WHERE"
-    " w.run = e.run AND w.area = e.area AND w.role = e.role AND"
-    " CAST(w.level AS INTEGER) >= g.level), 0) ELSE 0 END AS have FROM shortfall e"
-    RUN_AND("target", "g", "e.run") " AND g.target = e.target) x";
-
-const char VIEW_NOTHING_BY_LA[] =
-    "SELECT e.run, a.la, sum(e.want) AS want, sum(e.missing) AS missing,"
-    " 1 - sum(e.missing) / sum(e.want) AS coverage FROM v_nothing e"
-    RUN_AND("area", "a", "e.run") " AND a.area = e.area GROUP BY e.run, a.la";
-
-const char VIEW_NOTHING_FIGURES[] =
-    DO_NOTHING(10, "learners starting courses", "people", "0") " UNION ALL "
-    DO_NOTHING(11, "completions", "people", "0") " UNION ALL "
-    DO_NOTHING(12, "people wanted by targets", "people", "sum(want)") " UNION ALL "
-    DO_NOTHING(13, "people short of targets", "people", "sum(missing)") " UNION ALL "
-    DO_NOTHING(14, "coverage of targets", "share", "1 - sum(missing) / sum(want)")
-    " UNION ALL "
-    DO_NOTHING(20, "spend after rebates", "pounds", "0") " UNION ALL "
-    DO_NOTHING(21, "spend, discounted", "pounds", "0") " UNION ALL "
-    DO_NOTHING(22, "value of the shortfall", "pounds", "sum(missing * penalty * discount)");
 
 /* ORDER BARRIERS: store_unserved.c finds them in this order. */
 #define BARRIERS \

@@ -2,13 +2,18 @@
  * from level to level, mentors; as every view, by run. */
 #include "store_views.h"
 
-/* Now: before the plan, which is as it would stay if nothing were done. */
+/* Now: before the plan.  Whoever is at the level then; nobody has taken a course. */
+#define NOW \
+    "(SELECT g.run, g.target, n.area, n.role, sum(n.people) AS have FROM target g" \
+    RUN_AND("stock", "n", "g.run") " AND n.period IS NULL AND n.level >= g.level" \
+    " GROUP BY g.run, g.target, n.area, n.role)"
+
 const char VIEW_NEED[] =
     "SELECT e.run, e.target, g.level, g.course, coalesce('Level ' || g.level, c.name, g.course) AS"
-    " title, a.la, e.role, sum(e.want) AS want, sum(n.have) AS have_now, sum(n.missing) AS"
-    " missing_now, sum(e.missing) AS missing FROM shortfall e"
-    RUN_AND("v_nothing", "n", "e.run") " AND n.target = e.target AND n.area = e.area AND"
-    " n.role = e.role"
+    " title, a.la, e.role, sum(e.want) AS want, sum(coalesce(n.have, 0)) AS have_now,"
+    " sum(max(e.want - coalesce(n.have, 0), 0)) AS missing_now, sum(e.missing) AS missing FROM"
+    " shortfall e LEFT JOIN " NOW " n ON n.run = e.run AND n.target = e.target AND"
+    " n.area = e.area AND n.role = e.role"
     RUN_AND("target", "g", "e.run") " AND g.target = e.target"
     RUN_AND("area", "a", "e.run") " AND a.area = e.area"
     " LEFT JOIN course c ON c.run = e.run AND c.course = g.course"

@@ -237,8 +237,6 @@ const struct column_words COLUMN_WORDS[] = {
     { "owner", "Owner", K_TEXT, NULL, "buyer or local authority that acts" },
     { "v_actions.title", "Action", K_TEXT, NULL, "what is to be done" },
     { "v_actions.people", "Places", K_PEOPLE, NULL, "seats, or learners of whom it is for" },
-    { "v_nothing.discount", "Discount factor", K_NUMBER, NULL, "what a pound is worth today" },
-    { "v_nothing_figures.value", "Value", K_BY_UNIT, NULL, "of the figure, in its unit" },
 
     /* the run, and why it is to be believed */
     { "held_to", "Held to", K_TEXT, NULL, "the results or money of another plan, like for like" },
@@ -269,11 +267,11 @@ const struct column_words COLUMN_WORDS[] = {
     { "scenario", "Scenario", K_TEXT, NULL, "way of buying that was solved" },
     { "base", "Base", K_TEXT, NULL, "scenario from which its settings come" },
     { "status", "Status", K_TEXT, NULL,
-      "optimal, feasible (a plan, not proven the best), infeasible, stopped or failed" },
+      "optimal, feasible (a plan, perhaps not the best), infeasible, stopped or failed" },
     { "objective_kind", "Minimises", K_TEXT, NULL,
       "value: spend and shortfall together; coverage: the shortfall first; cost: spend alone" },
     { "objective", "Objective", K_POUNDS, NULL, "of the plan, in today's pounds" },
-    { "bound", "Bound", K_POUNDS, NULL, "proven: no plan has a smaller objective" },
+    { "bound", "Bound", K_POUNDS, NULL, "by the search's proof no plan has a smaller objective" },
     { "gap", "Gap", K_SHARE, NULL, "how far the objective may be from the best" },
     { "cost", "Cost", K_POUNDS, NULL, "discounted spend of the plan" },
     { "gap_asked", "Gap asked", K_SHARE, NULL, "at which the search could stop" },

@@ -39,6 +39,17 @@ for words in '--compare LA,Region' '--kind scenario Region'; do
     holds "and the database gives them again" asked figures.json demo/ringfence.db
 done
 
+# ---- what a paper lacks is said in it, and to whoever has it written ----
+for kind in board finance skills; do
+    says "what is lacking is told: $kind" 0 'lacks .*ringfence compare "demo" "LA" "Region" --like-for-like' \
+        report demo --kind $kind --compare LA,Region -o bare.html
+    holds "and printed: $kind" grep -q 'no difference in their spend can be called a saving' bare.html
+done
+holds 'doing nothing is not guessed' sh -c '! grep -q "Do nothing" bare.html'
+holds 'but named' grep -q 'The command is: ringfence run &quot;demo&quot; Nothing' bare.html
+"$ringfence" run demo Nothing --quiet >/dev/null 2>&1
+"$ringfence" compare demo LA Region --like-for-like --gap 0 >compared 2>&1
+
 # ---- what is written is whole and the same ----
 "$ringfence" report demo --compare LA,Region --prefer Region -o one.html --quiet
 "$ringfence" report demo --compare LA,Region --prefer Region -o two.html --quiet
@@ -51,6 +62,28 @@ holds 'what is better is said with its proof' grep -q 'Region is proven better' 
 holds 'spend on more people is not like for like' grep -q 'not like for like' one.html
 holds 'and no saving is claimed of it' sh -c '! grep -qi "saving\|cheaper" one.html'
 holds 'doing nothing is an option' grep -q '<th scope="col" class="n">Do nothing</th>' one.html
+holds 'with the figures of its run' grep -q 'People short of targets</th><td class="n">10</td>' one.html
+says 'which may be named as well' 0 'Wrote named.html' \
+    report demo --compare Nothing,LA,Region --prefer Region -o named.html
+holds 'and changes nothing' cmp one.html named.html
+says 'with everything in it nothing is lacking' 0 'Wrote one.html' \
+    report demo --compare LA,Region --prefer Region -o one.html
+holds 'and nothing is said to be' sh -c '! grep -q lacks err'
+holds 'the same results are a figure of the paper' grep -q '<strong>£500 more</strong>' one.html
+holds 'and the same money' grep -q '<strong>1 more</strong>' one.html
+for kind in board finance skills; do
+    "$ringfence" report demo --kind $kind --compare LA,Region --prefer Region -o like.html --quiet
+    holds "each paper says what the same results cost: $kind" grep -q \
+        'Same results: LA&#39;s plan costs £7,640, Region&#39;s £8,140: £500 more (6.5%).' like.html
+    holds "and what the same money reaches: $kind" grep -q \
+        'Same money: LA&#39;s plan leaves 4 people short, Region&#39;s 5: 1 more.' like.html
+    holds "as compare does: $kind" sh -c 'sed -n "s/^ *\(Same results.*\|The search proves.*\)/\1/p" \
+        compared | sed "s/.47;/\&#39;/g; s/\x27/\&#39;/g" | while read -r line; do
+        grep -qF -- "$line" like.html || exit 1; done'
+done
+says 'the other way round the same answers serve' 0 'Wrote' \
+    report demo --compare LA,Region --prefer LA -o other.html
+holds 'and are told as they were asked' grep -q 'Region was planned twice more' other.html
 
 "$ringfence" report demo --compare LA,Region --prefer Region -o one.html --json >one.json
 prose one.html one.json >strange
@@ -114,6 +147,39 @@ says 'a paper with one stopped search is written' 0 'Wrote stopped.html' \
 holds 'says so first' sh -c \
     'sed -n "/<main/,\$p" stopped.html | sed -n 2,4p | grep -q "LA has no plan to act on"'
 holds 'and draws nothing from it' sh -c '! grep -q "class=\"n\">LA<" stopped.html'
+sqlite3 demo/ringfence.db ".backup early.db"
+sqlite3 early.db "UPDATE run SET status = 'stopped' WHERE scenario = 'LA'; DELETE FROM run_digest"
+says 'a search that was stopped with a plan is no option' 0 'Wrote early.html' \
+    report demo --compare LA,Region --db early.db -o early.html
+holds 'which is said first' sh -c 'sed -n "/<main/,\$p" early.html | sed -n 2,4p |
+    grep -q "LA has no plan to act on"'
+holds 'and why' grep -q 'Its search was stopped before its time was up' early.html
+holds 'and nothing is drawn from it' sh -c '! grep -qE "class=\"n\">LA<|against LA|LA&#39;s" early.html'
+says 'by itself it can be reported' 0 'Wrote early-one.html' \
+    report demo --kind scenario LA --db early.db -o early-one.html
+holds 'and that is said first' sh -c 'sed -n "/<main/,\$p" early-one.html | sed -n 2,3p |
+    grep -q "The search for LA was stopped before its time was up"'
+held_run() { # held_run DATABASE SQL: what like for like stored, changed
+    sqlite3 demo/ringfence.db ".backup $1"
+    sqlite3 "$1" "PRAGMA foreign_keys = OFF; UPDATE run SET $2 WHERE run IN (SELECT run FROM held);
+        DELETE FROM run_digest"
+    "$ringfence" report demo --compare LA,Region --prefer Region --db "$1" -o held.html --quiet
+}
+held_run held-stopped.db "status = 'stopped'"
+holds 'nor from like for like that was stopped' grep -q \
+    'Same results: the search was stopped before its time was up, so no comparison' held.html
+holds 'in no figure' sh -c '! grep -qE "£500 |£8,140|£2,273" held.html'
+holds 'the command is named' grep -q 'ringfence compare &quot;demo&quot; &quot;LA&quot; &quot;Region&quot;' held.html
+held_run held-none.db "status = 'infeasible', objective = NULL, bound = NULL, cost = NULL,
+    shortfall_value = NULL, gap = NULL"
+holds 'where nothing reaches the same results that is said' grep -q \
+    'Same results: no plan of Region reaches them\.' held.html
+holds 'and where nothing costs so little' grep -q \
+    'Same money: no plan of Region costs so little and keeps every rule\.' held.html
+holds 'and no figure is drawn' sh -c '! grep -qE "£500 |£8,140|£2,273" held.html'
+held_run held-broken.db 'breaches = 1'
+holds 'a plan that fails its audit is no figure' sh -c '! grep -qE "<strong>£500" held.html'
+holds 'and is said to' grep -q 'This plan failed its audit' held.html
 
 # ---- what only papers ask, on cases made to show it ----
 for case in travel-limit childcare-none-local nothing-affordable turnover-release-share \
@@ -122,7 +188,7 @@ for case in travel-limit childcare-none-local nothing-affordable turnover-releas
         >/dev/null 2>&1
 done
 none() { # none SENTENCE SQL: a question about all runs that must have no answer
-    holds "$1" test -z "$(sqlite3 named.db "$2" | tee held)"
+    holds "$1" test -z "$(sqlite3 named.db "$2" 2>&1 | tee held)"
 }
 none 'everybody short meets one barrier' \
     'SELECT run FROM shortfall s GROUP BY run HAVING abs(sum(missing) - (SELECT

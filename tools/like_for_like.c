@@ -1,14 +1,11 @@
-/* like_for_like.c - a difference in spend means something only where people do not differ.
- *
- * A's plan is known: what it costs and whom it leaves short are figures, not bounds.  So with Z the
- * best found for B and L its proven bound, the true difference lies between A - Z and A - L.
- */
+/* like_for_like.c - a difference in spend means something only where people do not differ. */
 #include "tools/like_for_like.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/answers.h"
 #include "tools/solving.h"
 
 /* ---- asking ---- */
@@ -112,33 +109,6 @@ int like_for_like_solve(struct args *a, const struct pair *p, bool *asked)
 
 /* ---- telling ---- */
 
-struct answer {                   /* one row of v_like_for_like */
-    const char *kind, *run, *status;
-    bool money, plan;
-    double known, found, bound, gap, least, most, short_before, short_after, done_before,
-        done_after, breaches, spend;
-};
-
-static const char ANSWERS[] =
-    "SELECT kind, run, status, known, objective, bound, gap, difference_least, difference_most,"
-    " to_missing, missing, to_completions, completions, breaches, cost FROM v_like_for_like v"
-    " WHERE to_run = ?1 AND scenario = ?2 AND run = (SELECT run FROM v_like_for_like w WHERE"
-    " w.to_run = v.to_run AND w.scenario = v.scenario AND w.kind = v.kind"
-    " ORDER BY status IN ('stopped', 'failed'), sequence DESC LIMIT 1) ORDER BY kind DESC";
-
-static struct answer answer_at(const struct result *r, int i)
-{
-    struct answer x = { .kind = result_cell(r, i, 0), .run = result_cell(r, i, 1),
-                        .status = result_cell(r, i, 2) };
-    double *into[] = { &x.known, &x.found, &x.bound, &x.gap, &x.least, &x.most, &x.short_before,
-                       &x.short_after, &x.done_before, &x.done_after, &x.breaches, &x.spend };
-    for (int k = 0; k < COUNT(into); k++)
-        *into[k] = result_number(r, i, 3 + k);
-    x.money = strcmp(x.kind, HOLD_NAME[HOLD_MONEY]) == 0;
-    x.plan = isfinite(x.found);
-    return x;
-}
-
 static enum status read_answers(struct result *r, struct args *a, const struct pair *p,
                                 struct err *err)
 {
@@ -146,88 +116,20 @@ static enum status read_answers(struct result *r, struct args *a, const struct p
     return result_read(r, a->arena, p->store, ANSWERS, about, 2, err);
 }
 
-/* "b" or "a" where a difference of more than the rounding of limits is proven, else NULL. */
-static const char *better(const struct answer *x)
-{
-    double trace = 2e-6 * fmax(1, fabs(x->known));
-    if (!x->plan || x->breaches > 0 || !isfinite(x->most))
-        return NULL;
-    return x->least > trace ? "b" : x->most < -trace ? "a" : NULL;
-}
-
-static const char *less_or_more(struct arena *a, double pounds)
-{
-    long long whole = llround(pounds);
-    return whole == 0 ? "£0" : arena_print(a, "£%s %s", spell_number(a, llabs(whole)),
-                                           whole > 0 ? "less" : "more");
-}
-
-static void print_range(struct arena *a, const struct pair *p, const struct answer *x)
-{
-    const char *who = better(x), *of = p->side[1].scenario;
-    if (x->breaches > 0)
-        puts("    This plan failed its audit: do not act on it.");
-    else if (!isfinite(x->most))
-        puts("    Nothing is proven about better plans.");
-    else if (fabs(x->most - x->least) < 0.5)
-        printf("    That is proven: no plan of %s does better (%s).\n", of, x->run);
-    else
-        printf("    The best of %s is proven to lie between %s and %s%s (gap %.2f%%, %s).\n", of,
-               less_or_more(a, x->least), less_or_more(a, x->most),
-               who ? "" : ": neither is proven better", 100 * fmax(x->gap, 0), x->run);
-}
-
-static void print_results(struct arena *a, const struct pair *p, const struct answer *x)
-{
-    double share = x->known > 0 ? 100 * x->least / x->known : 0;
-    printf("  Same results: %s's plan costs £%s, %s's £%s: ", p->side[0].scenario,
-           spell_number(a, llround(x->known)), p->side[1].scenario,
-           spell_number(a, llround(x->found)));
-    if (llround(x->least) == 0)
-        puts("the same.");
-    else
-        printf("%s (%.1f%%).\n", less_or_more(a, x->least), fabs(share));
-    puts("    For each target and local authority no more people are short.");
-}
-
-static void print_money(struct arena *a, const struct pair *p, const struct answer *x)
-{
-    long long before = llround(x->short_before), after = llround(x->short_after);
-    printf("  Same money: %s's plan leaves %s people short, %s's %s", p->side[0].scenario,
-           spell_number(a, before), p->side[1].scenario, spell_number(a, after));
-    if (before != after)
-        printf(": %s %s", spell_number(a, llabs(before - after)),
-               before > after ? "fewer" : "more");
-    printf(".\n    The value of the shortfall is £%s and £%s: %s.\n",
-           spell_number(a, llround(x->known)), spell_number(a, llround(x->found)),
-           llround(x->least) == 0 ? "the same" : less_or_more(a, x->least));
-}
-
-static void print_none(const struct pair *p, const struct answer *x)
-{
-    printf("  %c%s: ", x->kind[0] - 'a' + 'A', x->kind + 1);
-    if (strcmp(x->status, RUN_STATUS_NAME[RUN_INFEASIBLE]) == 0)
-        printf("no plan of %s %s.\n", p->side[1].scenario,
-               x->money ? "costs so little and keeps every rule" : "reaches them");
-    else
-        printf("%s before any plan was found.\n", x->status);
-}
-
 enum status print_like_for_like(struct args *a, const struct pair *p, struct err *err)
 {
     struct result r;
+    const char *from = p->side[0].scenario, *of = p->side[1].scenario;
     TRY(read_answers(&r, a, p, err));
     if (r.n_rows)
         printf("\nLike for like: %s held to what %s reaches, and to what it spends (discounted)\n",
-               p->side[1].scenario, p->side[0].scenario);
+               of, from);
     for (int i = 0; i < r.n_rows; i++) {
         struct answer x = answer_at(&r, i);
-        if (!x.plan) {
-            print_none(p, &x);
-            continue;
-        }
-        (x.money ? print_money : print_results)(a->arena, p, &x);
-        print_range(a->arena, p, &x);
+        printf("  %s\n", answer_words(a->arena, &x, from, of));
+        if (x.plan)
+            printf("    %s\n    %s\n    That is run %s.\n", answer_limits(a->arena, &x),
+                   answer_proof(a->arena, &x, of), x.run);
     }
     if (r.n_rows)
         puts("  Results and money are held to within a millionth.");
@@ -254,7 +156,7 @@ static json_t *answer_json(const struct answer *x)
     for (int i = 0; i < COUNT(FIGURES); i++)
         json_object_set_new(one, FIGURES[i].name, known(FIGURES[i].value));
     json_object_set_new(one, "proven_better",
-                        better(x) ? json_string(better(x)) : json_null());
+                        answer_better(x) ? json_string(answer_better(x)) : json_null());
     return one;
 }
 

@@ -23,101 +23,14 @@ static int unknown_kind(const char *name)
     return unknown("kind of report", name, names, n);
 }
 
-/* A comma may be part of a name: the longest stored name that fits is taken. */
-static size_t name_at(const char *text, const struct result *stored)
-{
-    size_t longest = strcspn(text, ",");
-    for (int i = 0; i < stored->n_rows; i++) {
-        size_t n = strlen(result_cell(stored, i, 0));
-        if (n > longest && strncmp(text, result_cell(stored, i, 0), n) == 0 &&
-            (text[n] == ',' || !text[n]))
-            longest = n;
-    }
-    return longest;
-}
-
-static enum status names_of(struct report *r, const char *text, const char **name, int *n,
-                            struct err *err)
-{
-    struct result stored;
-    TRY(result_read(&stored, r->arena, r->store, "SELECT DISTINCT scenario FROM run", NULL, 0,
-                    err));
-    for (*n = 0; *text && *n < SIDES_MAX; (*n)++) {
-        size_t length = name_at(text, &stored);
-        name[*n] = arena_copy(r->arena, text, length);
-        text += length + (text[length] == ',');
-    }
-    return *text ? err_set(err, WRONG_USAGE, "a report compares at most %d scenarios", SIDES_MAX)
-                 : OK;
-}
-
-static int add_side(struct report *r, const char *scenario)
-{
-    struct side s = { 0 };
-    struct err err;
-    for (int i = 0; i < r->n_sides; i++)
-        if (strcmp(r->side[i].scenario, scenario) == 0)
-            return usage_error(r->args->command, "\"%s\" is named twice", scenario);
-    if (store_newest(r->store, scenario, s.id, &err) != OK)
-        return fail(&err);
-    if (!s.id[0]) {
-        complain("no result of scenario \"%s\" is stored; first: ringfence run \"%s\" \"%s\"",
-                 scenario, r->folder, scenario);
-        return EXIT_USAGE;
-    }
-    int code = stored_check(r->store, s.id);
-    if (code != EXIT_DONE)
-        return code;
-    if (side_read(&s, r->args, r->store, &err) != OK)
-        return fail(&err);
-    if (!s.plan || s.broken) {
-        r->lost[r->n_lost++] = s;
-        return EXIT_DONE;
-    }
-    if (r->args->given[OPT_PREFER] && strcmp(scenario, r->args->text[OPT_PREFER]) == 0)
-        r->preferred = r->n_sides;
-    r->label[r->n_sides] = s.scenario;
-    r->side[r->n_sides++] = s;
-    return EXIT_DONE;
-}
-
-static int check_preferred(const struct report *r, const char *const *name, int n)
-{
-    const char *wanted = r->args->text[OPT_PREFER];
-    for (int i = 0; i < n && wanted; i++)
-        if (strcmp(name[i], wanted) == 0)
-            return EXIT_DONE;
-    return wanted ? unknown("compared scenario", wanted, name, n) : EXIT_DONE;
-}
-
-static int add_sides(struct report *r, const struct report_kind *kind)
-{
-    const struct args *a = r->args;
-    const char *name[SIDES_MAX];
-    struct err err;
-    int n = 0, code = EXIT_DONE;
-    if (kind->of_one != (a->n_words == 2) || kind->of_one == a->given[OPT_COMPARE])
-        return usage_error(a->command, kind->of_one
-                               ? "name one scenario after the case"
-                               : "say which scenarios: --compare LA,Region");
-    if (kind->of_one)
-        name[n++] = a->word[1];
-    else if (names_of(r, a->text[OPT_COMPARE], name, &n, &err) != OK)
-        return fail(&err);
-    code = check_preferred(r, name, n);
-    for (int i = 0; i < n && code == EXIT_DONE; i++)
-        code = add_side(r, name[i]);
-    return code;
-}
-
 static enum status find_place(struct report *r, struct err *err)
 {
     struct result x;
     const char *run = r->n_sides ? r->side[0].id : r->lost[0].id;
     TRY(ask(r, &x, "SELECT rtrim(folder, '/') FROM run WHERE run = ?1", &run, 1, err));
-    const char *folder = x.n_rows && result_cell(&x, 0, 0) ? result_cell(&x, 0, 0) : "";
-    const char *slash = strrchr(folder, '/');
-    r->place = slash ? slash + 1 : folder;
+    r->solved_in = x.n_rows && result_cell(&x, 0, 0) ? result_cell(&x, 0, 0) : "";
+    const char *slash = strrchr(r->solved_in, '/');
+    r->place = slash ? slash + 1 : r->solved_in;
     return OK;
 }
 
@@ -135,6 +48,8 @@ static void tell(struct report *r, const struct report_kind *kind, const char *p
         fprintf(stderr, "Wrote %s (%zu KB, needs no network, prints on A4): %d figures, %d "
                         "tables.\n", path, (r->page.size + 500) / 1000, r->page.n_figures,
                 r->page.n_tables);
+        for (int i = 0; i < r->n_missing; i++)
+            note("It still lacks what this would add: %s", r->missing[i]);
     }
 }
 
@@ -162,13 +77,14 @@ int command_report(struct args *a)
 {
     const char *name;
     const struct report_kind *kind = kind_of(a, &name);
-    struct report r = { .args = a, .arena = a->arena, .folder = a->word[0], .preferred = -1 };
+    struct report r = { .args = a, .arena = a->arena, .folder = a->word[0], .preferred = -1,
+                        .nothing = -1 };
     if (!kind)
         return unknown_kind(name);
     int code = stored_open(&r.store, a, r.folder);
     r.questions = json_array();
     if (code == EXIT_DONE)
-        code = add_sides(&r, kind);
+        code = report_sides(&r, kind);
     if (code == EXIT_DONE)
         code = write_report(&r, kind);
     json_decref(r.questions);

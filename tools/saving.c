@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/proof.h"
+
 static const char RUN[] =
     "SELECT r.scenario, r.name, r.status, r.objective_kind, r.finished_at, r.relax, r.objective,"
     " r.bound, r.gap, (SELECT sum(learners) FROM start s WHERE s.run = r.run),"
@@ -25,10 +27,8 @@ static const char *proof_of(struct arena *a, const struct side *s, double breach
 {
     if (breaches > 0)
         return "a plan that failed its audit";
-    if (!isfinite(s->bound))
-        return arena_print(a, "%s, not proven", s->status);
-    return arena_print(a, "%s, proven within %.2f%% of the best", s->status,
-                       100 * fmax(s->gap, 0));
+    return arena_print(a, "%s, %s", s->status, proof_words(a, &(struct proof){
+                                                   s->objective, s->bound, s->certain }));
 }
 
 enum status side_read(struct side *s, struct args *a, struct store *store, struct err *err)
@@ -170,11 +170,16 @@ static void print_interval(struct arena *a, const struct pair *p)
                spell_number(a, down(least > 0 ? least : -most)));
 }
 
+bool side_confirmed(const struct side *s)
+{
+    return proof_confirmed(&(struct proof){ s->objective, s->bound, s->certain });
+}
+
 /* Cuts and branching rest on the search's word: a reader who is told of a proof is told how far. */
 static void print_certainty(struct arena *a, const struct pair *p)
 {
     const struct side *x = &p->side[0], *y = &p->side[1];
-    if (!(x->bound - x->certain < 0.5 && y->bound - y->certain < 0.5))
+    if (!side_confirmed(x) || !side_confirmed(y))
         printf("  That is the search's proof. Exact arithmetic (ringfence verify --bound)\n"
                "  confirms at least %s for %s, %s for %s.\n",
                spell_figure(a, K_POUNDS, x->certain, false), x->scenario,

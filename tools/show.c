@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tools/cli.h"
+#include "tools/proof.h"
 
 enum { ROWS_SHOWN = 30 };
 
@@ -69,6 +70,11 @@ static const char *at(const struct result *run, const char *name)
     return "";
 }
 
+static double number_at(const struct result *run, const char *name)
+{
+    return at(run, name)[0] ? strtod(at(run, name), NULL) : NAN;
+}
+
 static void print_pounds(struct arena *a, const char *what, const char *value)
 {
     if (value[0])
@@ -86,11 +92,9 @@ static void print_heading(struct arena *a, const struct result *r)
         puts("  No plan keeps every rule.");
     else if (!plan)
         printf("  %s before any plan was found. %s\n", at(r, "status"), at(r, "why"));
-    else if (at(r, "bound")[0])
-        printf("  %s: proven within %.2f%% of the best plan there is\n", at(r, "status"),
-               100 * fmax(strtod(at(r, "gap"), NULL), 0));
     else
-        printf("  %s: not proven\n", at(r, "status"));
+        printf("  %s: %s\n", at(r, "status"), proof_words(a, &(struct proof){
+                   number_at(r, "objective"), number_at(r, "bound"), number_at(r, "proven") }));
     print_pounds(a, "discounted spend", at(r, "cost"));
     print_pounds(a, "value of the shortfall", at(r, "shortfall_value"));
     if (at(r, "held_to")[0])

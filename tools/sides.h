@@ -2,9 +2,7 @@
 #ifndef RINGFENCE_SIDES_H
 #define RINGFENCE_SIDES_H
 
-#include "tools/cli.h"
-
-enum { SIDES_MAX = 9 };
+#include "tools/saving.h"
 
 struct sides {
     struct store *store;

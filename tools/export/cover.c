@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tools/export/workbook.h"
+#include "tools/proof.h"
 
 /* ---- notes ---- */
 
@@ -79,6 +80,11 @@ void fill_contents(struct book *b, struct book_sheet *contents)
 
 /* ---- cover ---- */
 
+static double number_at(const struct chosen *c, int run, const char *name)
+{
+    return run_at(c, run, name)[0] ? strtod(run_at(c, run, name), NULL) : NAN;
+}
+
 static const char *how_sure(const struct chosen *c, int run)
 {
     const char *status = run_at(c, run, "status");
@@ -91,10 +97,9 @@ static const char *how_sure(const struct chosen *c, int run)
         return "this plan failed its audit: do not act on it";
     if (strcmp(run_at(c, run, "relax"), "1") == 0)
         return "fractions of cohorts and contracts were allowed: this is no plan to act on";
-    if (!run_at(c, run, "bound")[0])
-        return arena_print(c->arena, "%s, not proven", status);
-    return arena_print(c->arena, "%s, proven within %.2f%% of the best plan there is", status,
-                       100 * fmax(strtod(run_at(c, run, "gap"), NULL), 0));
+    return arena_print(c->arena, "%s, %s", status, proof_words(c->arena, &(struct proof){
+                           number_at(c, run, "objective"), number_at(c, run, "bound"),
+                           number_at(c, run, "proven") }));
 }
 
 static const char *about_run(const struct chosen *c, int run)

@@ -54,18 +54,35 @@ enum status ask_all(struct report *r, struct result *out, const char *sql, struc
     return ask(r, out, sql, runs, r->n_sides, err);
 }
 
+static enum status ask_each(struct report *r, struct result *out, bool with_nothing,
+                            const char *view, const char *key, const char *value,
+                            const char *order, struct err *err)
+{
+    const char *columns = "", *runs = "", *run[SIDES_MAX];
+    int n = 0;
+    for (int i = 0; i < r->n_sides; i++) {
+        if (!with_nothing && i == r->nothing)
+            continue;
+        run[n++] = r->side[i].id;
+        columns = arena_print(r->arena, "%s, sum(CASE WHEN run = ?%d THEN %s END) AS side_%d",
+                              columns, n, value, n);
+        runs = arena_print(r->arena, "%s%s?%d", runs, n > 1 ? ", " : "", n);
+    }
+    return ask(r, out, arena_print(r->arena, "SELECT %s%s FROM %s WHERE run IN (%s)"
+                                   " GROUP BY %s ORDER BY %s", key, columns, view, runs, key,
+                                   order ? order : key), run, n, err);
+}
+
 enum status ask_sides(struct report *r, struct result *out, const char *view, const char *key,
                       const char *value, const char *order, struct err *err)
 {
-    const char *columns = "", *runs = "";
-    for (int i = 1; i <= r->n_sides; i++) {
-        columns = arena_print(r->arena, "%s, sum(CASE WHEN run = ?%d THEN %s END) AS side_%d",
-                              columns, i, value, i);
-        runs = arena_print(r->arena, "%s%s?%d", runs, i > 1 ? ", " : "", i);
-    }
-    return ask_all(r, out, arena_print(r->arena, "SELECT %s%s FROM %s WHERE run IN (%s)"
-                                       " GROUP BY %s ORDER BY %s", key, columns, view, runs, key,
-                                       order ? order : key), err);
+    return ask_each(r, out, true, view, key, value, order, err);
+}
+
+enum status ask_plans(struct report *r, struct result *out, const char *view, const char *key,
+                      const char *value, const char *order, struct err *err)
+{
+    return ask_each(r, out, false, view, key, value, order, err);
 }
 
 enum status ask_figure(struct report *r, double *out, const char *figure, int side,

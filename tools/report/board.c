@@ -1,47 +1,30 @@
 /* board.c - the paper for a partnership board: four sides of A4, the decision first. */
 #include "tools/report/board.h"
 
-#include <string.h>
-
-int board_chosen(const struct report *r)
-{
-    return r->preferred >= 0 ? r->preferred : r->n_sides - 1;
-}
-
-bool board_has_nothing(const struct report *r)
-{
-    for (int i = 0; i < r->n_sides; i++)
-        if (strcmp(r->side[i].scenario, "Nothing") == 0)
-            return true;
-    return false;
-}
-
 static const char *title(struct report *r)
 {
     return arena_print(r->arena, "How to buy training together: %s", r->place);
 }
 
-static const char NOTHING[] =
-    "SELECT value FROM v_nothing_figures WHERE run = ?1 AND figure = 'coverage of targets'";
-
-/* "69.8% under Region, 65.9% under LA and 49.5% if nothing is done" */
+/* "69.8% under Region, 65.9% under LA; 49.5% if nothing is done" */
 static enum status lead(struct report *r, const char **text, struct err *err)
 {
-    struct result nothing;
-    const char *list = "";
+    const char *list = "", *nothing = "";
     *text = "There is no plan to decide on.";
     if (r->n_sides == 0)
         return OK;
     for (int i = r->n_sides - 1; i >= 0; i--) {
         double coverage;
         TRY(ask_figure(r, &coverage, "coverage of targets", i, err));
-        list = arena_print(r->arena, "%s%s%s under %s", list, list[0] ? ", " : "",
-                           share(r, coverage), r->label[i]);
+        if (i == r->nothing)
+            nothing = arena_print(r->arena, "%s%s if nothing is done", list[0] ? "; " : "",
+                                  share(r, coverage));
+        else
+            list = arena_print(r->arena, "%s%s%s under %s", list, list[0] ? ", " : "",
+                               share(r, coverage), r->label[i]);
     }
-    TRY(ask_side(r, &nothing, NOTHING, 0, err));
     *text = arena_print(r->arena, "Of the people whom the targets ask for, this share would be "
-                        "there at the end: %s; %s if nothing is done.", list,
-                        share(r, nothing.n_rows ? result_number(&nothing, 0, 0) : 0));
+                        "there at the end: %s%s.", list, nothing);
     return OK;
 }
 
@@ -49,6 +32,7 @@ static const struct section SECTIONS[] = {
     { { "trouble", NULL }, section_trouble, true },
     { { "decision", "The decision" }, board_decision, false },
     { { "options", "The options" }, board_options, false },
+    { { "like", "Like for like" }, section_like_for_like, false },
     { { "sure", "How sure we are" }, section_how_sure, false },
     { { "gains", "What each authority gains, puts in and draws out" }, board_gains, false },
     { { "unserved", "Who is still unserved, and why" }, board_unserved, false },

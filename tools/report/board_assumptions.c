@@ -31,7 +31,7 @@ enum status board_assumptions(struct report *r, struct err *err)
 {
     struct result x;
     struct layout l = { .caption = "What the plan takes for granted" };
-    TRY(ask_side(r, &x, ASSUMED, board_chosen(r), err));
+    TRY(ask_side(r, &x, ASSUMED, r->chosen, err));
     layout_column(&l, "Assumption", K_TEXT);
     layout_column(&l, "Value", K_TEXT);
     layout_column(&l, "Table", K_TEXT);

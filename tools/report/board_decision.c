@@ -1,7 +1,9 @@
 /* board_decision.c - what is to be decided, whose money it is, and four figures. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "tools/report/board.h"
+#include "tools/report/like.h"
 
 static const char FUNDING[] =
     "SELECT " STREAM_TITLE ", s.paid FROM v_spend_by_stream s LEFT JOIN stream f ON"
@@ -67,7 +69,7 @@ static enum status of_others(struct report *r, const char *figure, enum kind kin
     *text = "";
     for (int i = 0; i < r->n_sides; i++) {
         double value;
-        if (i == board_chosen(r))
+        if (i == r->chosen)
             continue;
         TRY(ask_figure(r, &value, figure, i, err));
         *text = arena_print(r->arena, "%s%s%s: %s", *text, *text[0] ? ", " : " (", r->label[i],
@@ -77,30 +79,74 @@ static enum status of_others(struct report *r, const char *figure, enum kind kin
     return OK;
 }
 
-static enum status key_figures(struct report *r, struct err *err)
+struct key { const char *figure, *words; enum kind kind; };
+static const struct key ALWAYS[] = {
+    { "coverage of targets", "of what targets ask for is met", K_SHARE },
+    { "people short of targets", "people are still short of targets", K_PEOPLE },
+};
+static const struct key UNLIKE[] = {
+    { "completions", "people complete a course", K_PEOPLE },
+    { "spend after rebates", "is spent, after rebates", K_POUNDS },
+};
+
+static enum status print_keys(struct report *r, const struct key *key, int n, struct err *err)
 {
-    static const struct { const char *figure, *words; enum kind kind; } KEYS[] = {
-        { "coverage of targets", "of what targets ask for is met", K_SHARE },
-        { "completions", "people complete a course", K_PEOPLE },
-        { "people short of targets", "people are still short of targets", K_PEOPLE },
-        { "spend after rebates", "is spent, after rebates", K_POUNDS },
-    };
-    page_say(&r->page, "h3", "%s in four figures", r->label[board_chosen(r)]);
-    PAGE(&r->page, "<ul class=\"keys\">\n");
-    for (int i = 0; i < COUNT(KEYS); i++) {
+    for (int i = 0; i < n; i++) {
         double value;
         const char *others;
-        TRY(ask_figure(r, &value, KEYS[i].figure, board_chosen(r), err));
-        TRY(of_others(r, KEYS[i].figure, KEYS[i].kind, &others, err));
-        key_figure(r, page_figure_of(r->arena, KEYS[i].kind, value, false), KEYS[i].words, others);
+        TRY(ask_figure(r, &value, key[i].figure, r->chosen, err));
+        TRY(of_others(r, key[i].figure, key[i].kind, &others, err));
+        key_figure(r, page_figure_of(r->arena, key[i].kind, value, false), key[i].words, others);
     }
+    return OK;
+}
+
+/* The chosen option held to the first of the others. */
+static enum status find_like(struct report *r, struct like *l, bool *found, struct err *err)
+{
+    *found = false;
+    for (int i = 0; i < r->n_sides && !*found; i++) {
+        if (i == r->nothing || i == r->chosen)
+            continue;
+        TRY(like_read(r, i, l, err));
+        *found = l->of == r->chosen && l->n == 2 && like_answers(&l->answer[0]) &&
+                 like_answers(&l->answer[1]);
+    }
+    return OK;
+}
+
+static void print_like(struct report *r, const struct like *l)
+{
+    const struct answer *results = &l->answer[0], *money = &l->answer[1];
+    const char *from = r->label[l->from];
+    long long fewer = llround(money->short_before) - llround(money->short_after);
+    key_figure(r, arena_print(r->arena, "%s %s", pounds(r, fabs(results->least)),
+                              results->least < -0.5 ? "more" : "less"),
+               arena_print(r->arena, "to reach what %s reaches", from), "");
+    key_figure(r, arena_print(r->arena, "%s %s", people(r, (double)llabs(fewer)),
+                              fewer < 0 ? "more" : "fewer"),
+               arena_print(r->arena, "left short for the money that %s spends", from), "");
+}
+
+static enum status key_figures(struct report *r, struct err *err)
+{
+    struct like l;
+    bool found;
+    TRY(find_like(r, &l, &found, err));
+    page_say(&r->page, "h3", "%s in four figures", r->label[r->chosen]);
+    PAGE(&r->page, "<ul class=\"keys\">\n");
+    TRY(print_keys(r, ALWAYS, COUNT(ALWAYS), err));
+    if (found)
+        print_like(r, &l);
+    else
+        TRY(print_keys(r, UNLIKE, COUNT(UNLIKE), err));
     PAGE(&r->page, "</ul>\n");
     return OK;
 }
 
 enum status board_decision(struct report *r, struct err *err)
 {
-    int side = board_chosen(r);
+    int side = r->chosen;
     PAGE(&r->page, "<div class=\"box\">\n");
     page_say(&r->page, "h3", "Decision needed");
     if (r->preferred >= 0)
@@ -112,5 +158,5 @@ enum status board_decision(struct report *r, struct err *err)
     TRY(say_needs(r, side, err));
     PAGE(&r->page, "</div>\n");
     TRY(key_figures(r, err));
-    return figure_coverage(r, !board_has_nothing(r), err);
+    return figure_coverage(r, err);
 }

@@ -5,17 +5,20 @@ static enum status print_short(struct report *r, struct err *err)
 {
     struct result x;
     struct layout l = { .caption = "People short of targets, by authority", .total = true };
-    const char *sql = "SELECT n.la, n.want, n.missing";
-    for (int i = 1; i <= r->n_sides; i++)
-        sql = arena_print(r->arena, "%s, (SELECT c.missing FROM v_coverage_by_la c WHERE"
-                          " c.run = ?%d AND c.la = n.la)", sql, i);
-    TRY(ask_all(r, &x, arena_print(r->arena, "%s FROM v_nothing_by_la n WHERE n.run = ?1"
-                                   " ORDER BY n.la", sql), err));
+    const char *sql = arena_print(r->arena, "SELECT la, sum(CASE WHEN run = ?%d THEN want END)",
+                                  r->chosen + 1);
+    const char *runs = "";
+    for (int i = 1; i <= r->n_sides; i++) {
+        sql = arena_print(r->arena, "%s, sum(CASE WHEN run = ?%d THEN missing END)", sql, i);
+        runs = arena_print(r->arena, "%s%s?%d", runs, i > 1 ? ", " : "", i);
+    }
+    TRY(ask_all(r, &x, arena_print(r->arena, "%s FROM v_coverage_by_la WHERE run IN (%s) GROUP BY"
+                                   " la ORDER BY la", sql, runs), err));
     layout_column(&l, "Authority", K_TEXT);
     layout_column(&l, "Wanted", K_PEOPLE);
-    layout_column(&l, "Short if nothing is done", K_PEOPLE);
     for (int i = 0; i < r->n_sides; i++)
-        layout_column(&l, arena_print(r->arena, "Short under %s", r->label[i]), K_PEOPLE);
+        layout_column(&l, i == r->nothing ? "Short if nothing is done"
+                          : arena_print(r->arena, "Short under %s", r->label[i]), K_PEOPLE);
     report_table(r, &l, &x);
     return OK;
 }
@@ -28,11 +31,11 @@ static const char LOSES[] =
 /* Who would be better served under another option has to be told before it is asked. */
 static enum status say_losers(struct report *r, struct err *err)
 {
-    int side = board_chosen(r);
+    int side = r->chosen;
     for (int i = 0; i < r->n_sides; i++) {
         struct result x;
         const char *list = "", *runs[] = { r->side[side].id, r->side[i].id };
-        if (i == side)
+        if (i == side || i == r->nothing)
             continue;
         TRY(ask(r, &x, LOSES, runs, 2, err));
         for (int k = 0; k < x.n_rows; k++)
@@ -63,6 +66,6 @@ enum status board_gains(struct report *r, struct err *err)
 {
     TRY(print_short(r, err));
     TRY(say_losers(r, err));
-    TRY(figure_puts_in(r, board_chosen(r), err));
+    TRY(figure_puts_in(r, r->chosen, err));
     return print_sectors(r, err);
 }

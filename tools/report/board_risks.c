@@ -90,7 +90,7 @@ static enum status say_drop_out(struct report *r, int side, struct err *err)
 
 enum status board_risks(struct report *r, struct err *err)
 {
-    int side = board_chosen(r);
+    int side = r->chosen;
     page_say(&r->page, "p", "Of %s:", side_words(r, side));
     PAGE(&r->page, "<ul>\n");
     TRY(say_provider(r, side, err));

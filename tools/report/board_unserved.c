@@ -11,8 +11,8 @@ static enum status print_targets(struct report *r, struct err *err)
                         " u.barrier ORDER BY sum(u.people) DESC, b.position LIMIT 1), '') FROM"
                         " shortfall e WHERE e.run = ?1 GROUP BY e.target HAVING"
                         " sum(e.missing) > 0.5 ORDER BY sum(e.missing) DESC, e.target",
-                 board_chosen(r), err));
-    l.caption = arena_print(r->arena, "Where people are short, %s", r->label[board_chosen(r)]);
+                 r->chosen, err));
+    l.caption = arena_print(r->arena, "Where people are short, %s", r->label[r->chosen]);
     layout_column(&l, "Target", K_TEXT);
     layout_column(&l, "Wanted", K_PEOPLE);
     layout_column(&l, "Short", K_PEOPLE);
@@ -27,12 +27,12 @@ enum status board_unserved(struct report *r, struct err *err)
     struct result x;
     struct layout l = { .caption = "People short of targets, by the first barrier they meet",
                         .total = true };
-    TRY(ask_sides(r, &x, "v_unserved", "title", "people", "min(position)", err));
+    TRY(ask_plans(r, &x, "v_unserved", "title", "people", "min(position)", err));
     layout_column(&l, "Barrier", K_TEXT);
-    layout_sides(&l, r, K_PEOPLE);
+    layout_plans(&l, r, K_PEOPLE);
     if (x.n_rows == 0) {
         double missing;
-        TRY(ask_figure(r, &missing, "people short of targets", board_chosen(r), err));
+        TRY(ask_figure(r, &missing, "people short of targets", r->chosen, err));
         page_say(&r->page, "p", missing > 0.5 ? "Barriers were not stored with these runs: run the "
                  "scenarios again." : "Nobody is short of a target.");
         return OK;

@@ -5,7 +5,7 @@
 static const char *title(struct report *r)
 {
     return arena_print(r->arena, "Finance pack: %s%s%s", r->place, r->n_sides ? ", " : "",
-                       r->n_sides ? r->label[board_chosen(r)] : "");
+                       r->n_sides ? r->label[r->chosen] : "");
 }
 
 static const char TOTALS[] =
@@ -18,10 +18,10 @@ static enum status lead(struct report *r, const char **text, struct err *err)
     *text = "There is no plan to certify.";
     if (r->n_sides == 0)
         return OK;
-    TRY(ask_side(r, &x, TOTALS, board_chosen(r), err));
+    TRY(ask_side(r, &x, TOTALS, r->chosen, err));
     *text = arena_print(r->arena, "Under %s, streams award %s and plan to spend %s of it. %s is "
                         "left when a period ends, and its funders may claim it back.",
-                        side_words(r, board_chosen(r)), pounds(r, cell_or_nothing(&x, 0, 0)),
+                        side_words(r, r->chosen), pounds(r, cell_or_nothing(&x, 0, 0)),
                         pounds(r, cell_or_nothing(&x, 0, 2)), pounds(r, cell_or_nothing(&x, 0, 4)));
     return OK;
 }
@@ -43,7 +43,7 @@ static const char RETURNED[] =
 static enum status print_others(struct report *r, struct err *err)
 {
     struct result x;
-    TRY(ask_side(r, &x, RETURNED, board_chosen(r), err));
+    TRY(ask_side(r, &x, RETURNED, r->chosen, err));
     for (int i = 0; i < x.n_rows; i++)
         page_say(&r->page, "p", "%s: %s, of which %s is spent and %s is left.",
                  result_cell(&x, i, 0)[0] == 'v' ? "Moved out of streams to other purposes"
@@ -57,7 +57,7 @@ enum status finance_summary(struct report *r, struct err *err)
 {
     struct layout l = { .total = true };
     l.caption = arena_print(r->arena, "Streams over all periods, cash, %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Stream", K_TEXT);
     layout_column(&l, "Award", K_POUNDS);
     layout_column(&l, "Held back", K_POUNDS);
@@ -68,7 +68,7 @@ enum status finance_summary(struct report *r, struct err *err)
     layout_column(&l, "Claimed back after", K_TEXT);
     TRY(pack_table(r, &l, STREAMS, err));
     TRY(print_others(r, err));
-    return figure_matrix(r, board_chosen(r), err);
+    return figure_matrix(r, r->chosen, err);
 }
 
 static const struct section SECTIONS[] = {
@@ -77,6 +77,7 @@ static const struct section SECTIONS[] = {
     { { "streams", "Each stream" }, finance_streams, false },
     { { "authorities", "Each authority" }, finance_authorities, false },
     { { "contracts", "Contracts" }, finance_contracts, false },
+    { { "like", "Like for like" }, section_like_for_like, false },
     { { "assumptions", "What was assumed" }, board_assumptions, false },
     { { "sure", "How sure we are" }, section_how_sure, false },
     { { "checks", "Reconciliations" }, finance_checks, false },

@@ -12,9 +12,9 @@ static const char SHARES[] =
 static enum status print_shares(struct report *r, struct result *x, struct err *err)
 {
     struct layout l = { .total = true };
-    TRY(ask_side(r, x, SHARES, board_chosen(r), err));
+    TRY(ask_side(r, x, SHARES, r->chosen, err));
     l.caption = arena_print(r->arena, "Spend for each authority over all periods, cash, %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Authority", K_TEXT);
     layout_column(&l, "Spend for it", K_POUNDS);
     layout_column(&l, "Its money pays", K_POUNDS);
@@ -45,7 +45,7 @@ static enum status ask_values(struct report *r, struct pivot *p, struct err *err
             .by = "la", .row = "title", .row_order = "title", .column = "period",
             .column_order = "max(time)", .value = VALUE[i], .heading = "Stream",
             .kind = K_POUNDS, .total = true };
-        TRY(pivot_ask(r, board_chosen(r), &p[i], err));
+        TRY(pivot_ask(r, r->chosen, &p[i], err));
     }
     return OK;
 }
@@ -81,9 +81,9 @@ enum status finance_authorities(struct report *r, struct err *err)
 {
     struct result x, prices;
     struct pivot value[N_VALUES];
-    TRY(ask_side(r, &prices, PRICES, board_chosen(r), err));
+    TRY(ask_side(r, &prices, PRICES, r->chosen, err));
     TRY(print_shares(r, &x, err));
-    TRY(figure_puts_in(r, board_chosen(r), err));
+    TRY(figure_puts_in(r, r->chosen, err));
     TRY(ask_values(r, value, err));
     for (int i = 0; i < x.n_rows; i++)
         print_authority(r, &x, i, &prices, value);

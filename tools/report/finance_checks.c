@@ -22,8 +22,8 @@ enum status finance_checks(struct report *r, struct err *err)
 {
     struct result x, y;
     struct layout lines = { .caption = "Line by line" }, sums = { .caption = "Sums" };
-    TRY(ask_side(r, &x, LINES, board_chosen(r), err));
-    TRY(ask_side(r, &y, SUMS, board_chosen(r), err));
+    TRY(ask_side(r, &x, LINES, r->chosen, err));
+    TRY(ask_side(r, &y, SUMS, r->chosen, err));
     page_say(&r->page, "p", "Line by line, %s of %s reconciliations do not agree; of sums, %s of "
              "%s. The largest difference between two sums is %s.", number(r, &x, 5),
              number(r, &x, 4), number(r, &y, 6), number(r, &y, 5),

@@ -9,7 +9,7 @@ static const char IN_FORCE[] =
 static enum status print_thresholds(struct report *r, struct result *x, struct err *err)
 {
     struct layout l = { .caption = "Thresholds, VAT included" };
-    TRY(ask_side(r, x, IN_FORCE, board_chosen(r), err));
+    TRY(ask_side(r, x, IN_FORCE, r->chosen, err));
     if (x->n_rows == 0) {
         page_say(&r->page, "p", "The case has no thresholds.csv, so no value is set against a "
                  "threshold of procurement.");
@@ -69,7 +69,7 @@ enum status finance_contracts(struct report *r, struct err *err)
     TRY(print_thresholds(r, &x, err));
     if (x.n_rows)
         TRY(print_against(r, err));
-    l.caption = arena_print(r->arena, "Contracts by provider, %s", r->label[board_chosen(r)]);
+    l.caption = arena_print(r->arena, "Contracts by provider, %s", r->label[r->chosen]);
     layout_column(&l, "Provider", K_TEXT);
     layout_column(&l, "Buyer", K_TEXT);
     layout_column(&l, "Period", K_TEXT);

@@ -109,9 +109,9 @@ static enum status ask_pages(struct report *r, struct pages *p, struct err *err)
         .view = "v_stream_spend", .by = "stream", .row = "title", .row_order = "max(position)",
         .column = "period", .column_order = "max(time)", .value = "pounds", .fenced = true,
         .heading = "Kind of cost", .kind = K_POUNDS, .total = true };
-    TRY(pivot_ask(r, board_chosen(r), &p->kinds, err));
-    TRY(ask_side(r, &p->contracts, CONTRACTS, board_chosen(r), err));
-    return ask_side(r, &p->outside, OUTSIDE, board_chosen(r), err);
+    TRY(pivot_ask(r, r->chosen, &p->kinds, err));
+    TRY(ask_side(r, &p->contracts, CONTRACTS, r->chosen, err));
+    return ask_side(r, &p->outside, OUTSIDE, r->chosen, err);
 }
 
 static enum status print_stream(struct report *r, const struct pages *p, const char *stream,
@@ -137,7 +137,7 @@ enum status finance_streams(struct report *r, struct err *err)
     struct result x;
     struct pages pages;
     TRY(ask_side(r, &x, "SELECT stream, title FROM v_stream_account WHERE run = ?1"
-                        " GROUP BY position ORDER BY position", board_chosen(r), err));
+                        " GROUP BY position ORDER BY position", r->chosen, err));
     TRY(ask_pages(r, &pages, err));
     for (int i = 0; i < x.n_rows; i++) {
         const char *name = result_cell(&x, i, 1);

@@ -77,7 +77,7 @@ enum status report_pivot(struct report *r, int side, struct pivot *p, const char
 enum status pack_table(struct report *r, struct layout *l, const char *sql, struct err *err)
 {
     struct result x;
-    TRY(ask_side(r, &x, sql, board_chosen(r), err));
+    TRY(ask_side(r, &x, sql, r->chosen, err));
     report_table(r, l, &x);
     return OK;
 }
@@ -86,7 +86,7 @@ enum status pack_table_of(struct report *r, struct layout *l, const char *sql, c
                           struct err *err)
 {
     struct result x;
-    const char *given[] = { r->side[board_chosen(r)].id, key };
+    const char *given[] = { r->side[r->chosen].id, key };
     TRY(ask(r, &x, sql, given, 2, err));
     report_table(r, l, &x);
     return OK;

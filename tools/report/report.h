@@ -13,21 +13,27 @@
 #include "tools/report/svg.h"
 #include "tools/saving.h"
 
-enum { SIDES_MAX = 8, COLUMNS_MAX = 16 };
+enum { COLUMNS_MAX = 16 };
 
 struct report {
     struct args *args;
     struct arena *arena;
     struct store *store;
     struct page page;
-    struct side side[SIDES_MAX];  /* the scenarios, in the order asked: newest finished runs */
+    struct side side[SIDES_MAX];  /* newest finished runs, in the order asked; doing nothing first
+                                     where it was not named */
     const char *label[SIDES_MAX]; /* their names, for columns and keys */
     int n_sides;
     int preferred;                /* a side, or -1 */
+    int chosen;                   /* the side that a paper speaks of: preferred, or the last */
+    int nothing;                  /* the side that does nothing; -1: none, or it alone */
     struct side lost[SIDES_MAX];  /* those without a plan to speak of: nothing is drawn from them */
     int n_lost;
-    const char *folder;           /* of the case */
-    const char *place;            /* its last part, as the newest run names it */
+    const char *folder;           /* of the case, as it is named now */
+    const char *solved_in;        /* and as it was named when it was solved */
+    const char *place;            /* the last part of that */
+    const char *missing[SIDES_MAX]; /* commands that would make what the paper lacks */
+    int n_missing;
     json_t *questions;
 };
 
@@ -51,6 +57,8 @@ struct report_kind {
 extern const struct report_kind BOARD, FINANCE, SKILLS, SCENARIO;
 extern const struct report_kind *const REPORT_KINDS[];
 extern const int N_REPORT_KINDS;
+/* Finds the runs that the paper is of; returns the exit code. */
+MUST_USE int report_sides(struct report *r, const struct report_kind *kind);
 /* The whole page, into r->page. */
 MUST_USE enum status report_print(struct report *r, const struct report_kind *kind,
                                   struct err *err);
@@ -67,6 +75,10 @@ MUST_USE enum status ask_all(struct report *r, struct result *out, const char *s
                              struct err *err);
 /* key, then the value of every side, in the order of the key (or of `order`). */
 MUST_USE enum status ask_sides(struct report *r, struct result *out, const char *view,
+                               const char *key, const char *value, const char *order,
+                               struct err *err);
+/* The same without doing nothing. */
+MUST_USE enum status ask_plans(struct report *r, struct result *out, const char *view,
                                const char *key, const char *value, const char *order,
                                struct err *err);
 /* One figure of v_figures; 0 when the run has none. */
@@ -92,6 +104,7 @@ struct layout {
 void layout_column(struct layout *l, const char *heading, enum kind kind);
 /* A column for each side. */
 void layout_sides(struct layout *l, const struct report *r, enum kind kind);
+void layout_plans(struct layout *l, const struct report *r, enum kind kind); /* as ask_plans() */
 /* Cells that begin with [ stand as they are: [z] not applicable, [x] not available.  Columns
  * that add up are rounded so that they do as printed. */
 void report_table(struct report *r, const struct layout *l, const struct result *x);
@@ -108,10 +121,12 @@ const char *pounds(struct report *r, double value);
 const char *people(struct report *r, double value);
 const char *share(struct report *r, double value);
 
+/* Says what the paper lacks and which command makes it; whoever has it written is told, too. */
+void say_missing(struct report *r, const char *sentence, const char *command);
+
 /* ---- figures that several papers have; each prints its heading, drawing and table ---- */
 
-/* with_nothing: a mark for doing nothing as well, as v_nothing has it. */
-enum status figure_coverage(struct report *r, bool with_nothing, struct err *err);
+enum status figure_coverage(struct report *r, struct err *err);
 enum status figure_costs(struct report *r, int side, struct err *err);
 enum status figure_matrix(struct report *r, int side, struct err *err);
 enum status figure_puts_in(struct report *r, int side, struct err *err);
@@ -122,6 +137,7 @@ enum status figure_seats(struct report *r, int side, struct err *err);
 /* ---- sections that several papers have ---- */
 
 report_section section_trouble;   /* scenarios without a plan, said first; else nothing */
+report_section section_like_for_like; /* the chosen option with every other */
 report_section section_how_sure;  /* each against the one before: gaps and intervals in words */
 report_section section_manifest;
 

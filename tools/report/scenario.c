@@ -41,7 +41,7 @@ static enum status targets(struct report *r, struct err *err)
 {
     struct result x;
     struct layout l = { .caption = "Targets", .total = true };
-    TRY(figure_coverage(r, true, err));
+    TRY(figure_coverage(r, err));
     TRY(ask_side(r, &x, "SELECT target, want, have, missing, coverage FROM v_coverage_by_target"
                         " WHERE run = ?1 ORDER BY target", 0, err));
     layout_column(&l, "Target", K_TEXT);

@@ -2,7 +2,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "run.h"
+#include "tools/proof.h"
 #include "tools/report/report.h"
+
+void say_missing(struct report *r, const char *sentence, const char *command)
+{
+    page_say(&r->page, "p", "%s The command is: %s", sentence, command);
+    for (int i = 0; i < r->n_missing; i++)
+        if (strcmp(r->missing[i], command) == 0)
+            return;
+    if (r->n_missing < COUNT(r->missing))
+        r->missing[r->n_missing++] = command;
+}
 
 static enum status say_unmet(struct report *r, const struct side *s, struct err *err)
 {
@@ -25,8 +37,10 @@ static enum status say_unmet(struct report *r, const struct side *s, struct err 
 
 static const char *why_lost(struct report *r, const struct side *s)
 {
-    if (s->plan)
+    if (s->broken)
         return "Its plan failed its audit: it does not keep every rule. Do not act on it.";
+    if (s->plan)
+        return "Its search was stopped before its time was up. Run it again to the end.";
     if (strcmp(s->status, "infeasible") == 0)
         return "No plan keeps every rule.";
     return arena_print(r->arena, "The search was %s before any plan was found. Run it again with "
@@ -43,23 +57,31 @@ enum status section_trouble(struct report *r, struct err *err)
         PAGE(&r->page, "</div>\n");
         TRY(say_unmet(r, s, err));
     }
-    for (int i = 0; i < r->n_sides; i++)
-        if (r->side[i].relax)
+    for (int i = 0; i < r->n_sides; i++) {
+        const struct side *s = &r->side[i];
+        if (strcmp(s->status, RUN_STATUS_NAME[RUN_STOPPED]) == 0)
+            page_say(&r->page, "p class=\"box stop\"", "The search for %s was stopped before its "
+                     "time was up. Its plan keeps every rule, but a better one may be near.",
+                     s->scenario);
+        if (s->relax)
             page_say(&r->page, "p class=\"box stop\"", "In %s fractions of cohorts and contracts "
-                     "were allowed: it is no plan to act on.", r->side[i].scenario);
+                     "were allowed: it is no plan to act on.", s->scenario);
+    }
     return OK;
 }
 
-static void say_gap(struct report *r, int i)
+static const char GAPS[] =
+    "SELECT objective, bound, proven, (objective - bound) / max(1, abs(objective)),"
+    " (objective - proven) / max(1, abs(objective)) FROM v_run WHERE run = ?1";
+
+static enum status say_gap(struct report *r, int i, struct err *err)
 {
-    const struct side *s = &r->side[i];
-    if (!isfinite(s->bound))
-        page_say(&r->page, "li", "%s: how good the plan is has not been proven.", s->scenario);
-    else if (s->gap <= 1e-9)
-        page_say(&r->page, "li", "%s: proven to be the best there is.", s->scenario);
-    else
-        page_say(&r->page, "li", "%s: no other plan can be better by more than %.2f%%. That is "
-                 "proven.", s->scenario, 100 * s->gap);
+    struct result x;
+    TRY(ask_side(r, &x, GAPS, i, err));
+    page_say(&r->page, "li", "%s: %s.", r->side[i].scenario,
+             proof_sentence(r->arena, &(struct proof){ result_number(&x, 0, 0),
+                                          result_number(&x, 0, 1), result_number(&x, 0, 2) }));
+    return OK;
 }
 
 static const char *what_is_minimised(const char *kind)
@@ -70,11 +92,30 @@ static const char *what_is_minimised(const char *kind)
                                      : "discounted spend and the value of people short together";
 }
 
+/* The true difference, by the search's bounds and by those that exact arithmetic confirms. */
 static const char INTERVAL[] =
     "SELECT a.objective - b.objective, a.bound - b.objective, a.objective - b.bound,"
     " a.objective_kind = b.objective_kind, (SELECT count(*) FROM run_input x JOIN run_input y ON"
-    " y.run = b.run AND y.\"table\" = x.\"table\" WHERE x.run = a.run AND x.sha256 <> y.sha256)"
-    " FROM run a JOIN run b ON b.run = ?2 WHERE a.run = ?1";
+    " y.run = b.run AND y.\"table\" = x.\"table\" WHERE x.run = a.run AND x.sha256 <> y.sha256),"
+    " a.proven - b.objective, a.objective - b.proven FROM v_run a JOIN v_run b ON b.run = ?2 WHERE"
+    " a.run = ?1";
+
+static const char *range(struct report *r, double least, double most)
+{
+    return arena_print(r->arena, "between %s and %s", pounds(r, floor(least + 0.005)),
+                       pounds(r, ceil(most - 0.005)));
+}
+
+static void say_exact(struct report *r, double least, double most)
+{
+    if (!isfinite(least) || !isfinite(most))
+        page_say(&r->page, "p", "That is the search's proof, which exact arithmetic does not "
+                 "confirm.");
+    else
+        page_say(&r->page, "p", "That is the search's proof. Exact arithmetic puts the difference "
+                 "%s, which %s.", range(r, least, most),
+                 least > 0 || most < 0 ? "says the same" : "does not settle it");
+}
 
 static void say_verdict(struct report *r, const struct result *x, int a, int b)
 {
@@ -83,12 +124,14 @@ static void say_verdict(struct report *r, const struct result *x, int a, int b)
     if (!isfinite(least) || !isfinite(most))
         page_say(&r->page, "p", "One of the two is not proven, so neither is proven better.");
     else if (least <= 0 && most >= 0)
-        page_say(&r->page, "p", "The true difference lies between %s and %s. That range contains "
-                 "0: neither %s nor %s is proven better.", pounds(r, least), pounds(r, most),
-                 name[0], name[1]);
+        page_say(&r->page, "p", "The true difference lies %s. That range contains 0: neither %s "
+                 "nor %s is proven better.", range(r, least, most), name[0], name[1]);
     else
-        page_say(&r->page, "p", "%s is proven better: the true difference lies between %s and "
-                 "%s.", name[least > 0], pounds(r, least), pounds(r, most));
+        page_say(&r->page, "p", "%s is proven better: the true difference lies %s.",
+                 name[least > 0], range(r, least, most));
+    if (isfinite(least) && isfinite(most) &&
+        !(side_confirmed(&r->side[a]) && side_confirmed(&r->side[b])))
+        say_exact(r, result_number(x, 0, 5), result_number(x, 0, 6));
 }
 
 static enum status say_pair(struct report *r, int a, int b, struct err *err)
@@ -112,14 +155,23 @@ static enum status say_pair(struct report *r, int a, int b, struct err *err)
     return OK;
 }
 
+/* Against the first that does something. */
 enum status section_how_sure(struct report *r, struct err *err)
 {
+    int first = -1;
     PAGE(&r->page, "<ul>\n");
     for (int i = 0; i < r->n_sides; i++)
-        say_gap(r, i);
+        if (i != r->nothing)
+            TRY(say_gap(r, i, err));
     PAGE(&r->page, "</ul>\n");
-    for (int i = 1; i < r->n_sides; i++)
-        TRY(say_pair(r, 0, i, err));
+    for (int i = 0; i < r->n_sides; i++) {
+        if (i == r->nothing)
+            continue;
+        if (first >= 0)
+            TRY(say_pair(r, first, i, err));
+        else
+            first = i;
+    }
     page_say(&r->page, "p", "Every plan was checked rule by rule, apart from the search that found "
              "it. The payments of every plan add up to its costs to the penny, and no fund pays "
              "outside its conditions.");

@@ -13,11 +13,11 @@ static enum status lead(struct report *r, const char **text, struct err *err)
     if (r->n_sides == 0)
         return OK;
     TRY(ask_side(r, &x, "SELECT sum(want), sum(missing_now), sum(missing) FROM v_need WHERE"
-                        " run = ?1", board_chosen(r), err));
+                        " run = ?1", r->chosen, err));
     *text = arena_print(r->arena, "Targets ask for %s people. %s of them are not there today, and "
                         "%s would still be missing under %s.",
                         people(r, cell_or_nothing(&x, 0, 0)), people(r, cell_or_nothing(&x, 0, 1)),
-                        people(r, cell_or_nothing(&x, 0, 2)), side_words(r, board_chosen(r)));
+                        people(r, cell_or_nothing(&x, 0, 2)), side_words(r, r->chosen));
     return OK;
 }
 

@@ -32,9 +32,9 @@ enum status skills_actions(struct report *r, struct err *err)
 {
     struct result x;
     TRY(ask_side(r, &x, "SELECT period, start FROM period WHERE run = ?1 ORDER BY position",
-                 board_chosen(r), err));
+                 r->chosen, err));
     page_say(&r->page, "p", "What the plan of %s asks of each partner. Nothing is agreed until "
-             "each owner says so.", side_words(r, board_chosen(r)));
+             "each owner says so.", side_words(r, r->chosen));
     for (int i = 0; i < x.n_rows; i++)
         TRY(print_period(r, result_cell(&x, i, 0), result_cell(&x, i, 1), err));
     page_say(&r->page, "p class=\"small\"", "Places: seats of the cohorts under a contract, module "

@@ -13,7 +13,7 @@ static enum status print_moves(struct report *r, struct err *err)
 {
     struct layout l = { .shaded = true, .total = true };
     l.caption = arena_print(r->arena, "People who reach a level by a course, by role, under %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Role", K_TEXT);
     layout_column(&l, "Level 2 or below: NVQ 2", K_PEOPLE);
     layout_column(&l, "Level 3: NVQ 3", K_PEOPLE);
@@ -26,13 +26,13 @@ static enum status print_moves(struct report *r, struct err *err)
 
 static enum status print_from_to(struct report *r, struct err *err)
 {
-    return report_pivot(r, board_chosen(r), &(struct pivot){
+    return report_pivot(r, r->chosen, &(struct pivot){
         .view = "v_moves", .row = "'From level ' || level", .row_order = "level",
         .column = "'To level ' || award_level", .column_order = "max(award_level)",
         .value = "completions", .heading = "At the start of the course", .kind = K_PEOPLE,
         .shaded = true, .total = true }, arena_print(r->arena, "Moves from level to level, all "
                                                      "roles, under %s",
-                                                     r->label[board_chosen(r)]), err);
+                                                     r->label[r->chosen]), err);
 }
 
 static enum status print_roles(struct report *r, struct err *err)
@@ -44,8 +44,8 @@ static enum status print_roles(struct report *r, struct err *err)
         .heading = "Level", .kind = K_PEOPLE, .total = true };
     TRY(ask_side(r, &x, "SELECT role, coalesce(name, role) FROM role WHERE run = ?1 AND role IN"
                         " (SELECT role FROM v_moves WHERE run = ?1) ORDER BY role",
-                 board_chosen(r), err));
-    TRY(pivot_ask(r, board_chosen(r), &p, err));
+                 r->chosen, err));
+    TRY(pivot_ask(r, r->chosen, &p, err));
     for (int i = 0; i < x.n_rows; i++)
         pivot_print(r, &p, result_cell(&x, i, 0),
                     arena_print(r->arena, "%s: people at each level", result_cell(&x, i, 1)));
@@ -54,7 +54,7 @@ static enum status print_roles(struct report *r, struct err *err)
 
 enum status skills_climb(struct report *r, struct err *err)
 {
-    TRY(figure_escalator(r, board_chosen(r), err));
+    TRY(figure_escalator(r, r->chosen, err));
     TRY(print_moves(r, err));
     TRY(print_from_to(r, err));
     page_say(&r->page, "h3", "Each role over time");
@@ -67,7 +67,7 @@ enum status skills_mentors(struct report *r, struct err *err)
 {
     struct layout l = { .total = true };
     l.caption = arena_print(r->arena, "Mentors' hours, wanted and there, under %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Pool", K_TEXT);
     layout_column(&l, "Period", K_TEXT);
     layout_column(&l, "Hours today", K_HOURS);

@@ -9,7 +9,7 @@ static const char BEFORE_AND_AFTER[] =
 static enum status print_roles(struct report *r, struct err *err)
 {
     struct layout l = { .total = true };
-    l.caption = arena_print(r->arena, "The gap by role, under %s", r->label[board_chosen(r)]);
+    l.caption = arena_print(r->arena, "The gap by role, under %s", r->label[r->chosen]);
     layout_column(&l, "Role", K_TEXT);
     layout_column(&l, "Wanted", K_PEOPLE);
     layout_column(&l, "Short today", K_PEOPLE);
@@ -21,7 +21,7 @@ static enum status print_roles(struct report *r, struct err *err)
 static enum status print_causes(struct report *r, const char *view, const char *row,
                                 const char *heading, const char *caption, struct err *err)
 {
-    return report_pivot(r, board_chosen(r), &(struct pivot){
+    return report_pivot(r, r->chosen, &(struct pivot){
         .view = view, .row = row, .row_order = row, .column = "title",
         .column_order = "max(position)", .value = "people", .heading = heading,
         .kind = K_PEOPLE, .shaded = true, .total = true }, caption, err);
@@ -41,7 +41,9 @@ enum status skills_gap(struct report *r, struct err *err)
 
 enum status skills_together(struct report *r, struct err *err)
 {
-    TRY(figure_coverage(r, !board_has_nothing(r), err));
+    TRY(figure_coverage(r, err));
     TRY(board_options(r, err));
+    page_say(&r->page, "h3", "Like for like");
+    TRY(section_like_for_like(r, err));
     return board_gains(r, err);
 }

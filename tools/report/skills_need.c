@@ -19,7 +19,7 @@ static enum status print_by(struct report *r, const char *what, const char *key,
 static enum status print_heat(struct report *r, const char *row, const char *heading,
                               const char *caption, struct err *err)
 {
-    return report_pivot(r, board_chosen(r), &(struct pivot){
+    return report_pivot(r, r->chosen, &(struct pivot){
         .view = "(SELECT n.run, n.la, coalesce(r.name, n.role) AS role, n.title, n.level,"
                 " n.missing_now FROM v_need n JOIN role r ON r.run = n.run AND r.role = n.role)",
         .row = row, .row_order = row, .column = "title",

@@ -10,7 +10,7 @@ static enum status print_providers(struct report *r, struct err *err)
 {
     struct layout l = { .total = true };
     l.caption = arena_print(r->arena, "Providers over all periods, under %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Provider", K_TEXT);
     layout_column(&l, "Kind", K_TEXT);
     layout_column(&l, "Sites", K_COUNT);
@@ -30,7 +30,7 @@ static enum status print_journeys(struct report *r, struct err *err)
 {
     struct layout l = { .total = true };
     l.caption = arena_print(r->arena, "How far learners travel, under %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Journey", K_TEXT);
     layout_column(&l, "Learners", K_PEOPLE);
     layout_column(&l, "With childcare needs", K_PEOPLE);
@@ -42,7 +42,7 @@ static enum status print_childcare(struct report *r, struct err *err)
 {
     struct layout l = { .total = true }, c = { .total = true };
     l.caption = arena_print(r->arena, "Childcare for learners over all periods, hours, under %s",
-                            r->label[board_chosen(r)]);
+                            r->label[r->chosen]);
     layout_column(&l, "Authority", K_TEXT);
     layout_column(&l, "On offer there", K_HOURS);
     layout_column(&l, "Used there", K_HOURS);
@@ -61,8 +61,8 @@ static enum status print_childcare(struct report *r, struct err *err)
 enum status skills_provision(struct report *r, struct err *err)
 {
     TRY(print_providers(r, err));
-    TRY(figure_map(r, board_chosen(r), err));
+    TRY(figure_map(r, r->chosen, err));
     TRY(print_journeys(r, err));
     TRY(print_childcare(r, err));
-    return figure_seats(r, board_chosen(r), err);
+    return figure_seats(r, r->chosen, err);
 }

@@ -21,6 +21,13 @@ void layout_sides(struct layout *l, const struct report *r, enum kind kind)
         layout_column(l, r->label[i], kind);
 }
 
+void layout_plans(struct layout *l, const struct report *r, enum kind kind)
+{
+    for (int i = 0; i < r->n_sides; i++)
+        if (i != r->nothing)
+            layout_column(l, r->label[i], kind);
+}
+
 static enum kind kind_at(const struct layout *l, const struct result *x, int row, int c)
 {
     enum kind kind = l->column[c].kind;
