@@ -43,7 +43,7 @@ help:
 	@echo 'make strict     all tests under the address and undefined behaviour sanitizers'
 	@echo 'make memcheck   some cases under valgrind'
 	@echo 'make conformance, make published, make random   one part of the tests'
-	@echo 'make soak       ten thousand random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
+	@echo 'make soak       ten thousand small random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
 	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
 	@echo 'make bench      against glpsol and cbc on the same programs (TIME=120)'
 	@echo 'make analyse    gcc -fanalyzer, clang and cppcheck; what they may say, and why'
@@ -96,12 +96,13 @@ mutants: need_test
 	@JOBS=$(JOBS) python3 tests/random/mutants.py tests/conformance/named/*/ \
 	    tests/conformance/random/*/
 
+# Of small cases; stopped and begun again it goes on where it was.
 SEEDS = 10000
 soak: need_test
 	$(make_programs)
 	@RINGFENCE_MATRICES=$(SEEDS) $(BUILD)/tests/test_solver
-	@JOBS=$(JOBS) nice python3 tests/random/run.py $(BUILD)/ringfence $(BUILD)/generate 1 $(SEEDS) \
-	    | tee $(BUILD)/soak.txt
+	@JOBS=$$(nproc) JOURNAL=$(BUILD)/soak.journal nice python3 tests/random/run.py \
+	    $(BUILD)/ringfence $(BUILD)/generate 1 $(SEEDS) small | tee $(BUILD)/soak.txt
 
 sanitize = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer

@@ -73,9 +73,11 @@ script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
 random() { python3 tests/random/"$1" "$build/ringfence" "${@:2}"; }
 script coverage random coverage.py "$build/generate" 1 200
+script coverage-small random coverage.py "$build/generate" 1 400 small
 script full_model random run.py tests/conformance/named/*/ full_model
 script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported full_model \
     relaxation same_program money_scaled more_money more_room stricter larger_buyer
+script random-small random run.py "$build/generate" 1 $((SLOW > 1 ? 5 : 25)) small
 script report tests/report.sh "$build/ringfence"
 script packs tests/packs.sh "$build/ringfence"
 

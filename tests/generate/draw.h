@@ -18,7 +18,7 @@ struct draw {
         n_taught;
     struct { int entry, award; bool modular; } course[MOST_COURSES];
     char taught[MOST_TAUGHT][16]; /* modules, and courses without any */
-    bool childcare, mentors, floors, third;
+    bool small, childcare, mentors, floors, third;
 };
 
 int between(struct draw *d, int least, int most); /* both may come */

@@ -1,10 +1,11 @@
 /* generate.c - a random small case of MODEL.md in a folder, the same for the same seed.
  *
- *     generate SEED FOLDER
+ *     generate SEED FOLDER [small]
  *
  * Valid by construction.  Over the seeds every table, column, way, kind of policy, rule of a
  * stream, partition and objective occurs; many floors and policies cannot be met, on purpose.
- * A case has the scenarios LA and Other, and often Third, which builds on Other.
+ * A case has the scenarios LA and Other, and often Third, which builds on Other.  A small one is
+ * solved in a hundredth of a second: of each kind of thing it has one, two, seldom three.
  */
 #include "draw.h"
 
@@ -52,7 +53,9 @@ static void write_people(struct draw *d)
         text(out, ",%s,%s", SECTOR[between(d, 0, N_SECTORS - 1)],
              chance(d, 40) ? chance(d, 70) ? "carer" : "teacher" : "");
         maybe(d, out, 70, 0, 1500);
-        if (d->childcare)
+        if (d->childcare && d->small && chance(d, 10))
+            text(out, ",1");
+        else if (d->childcare)
             maybe(d, out, 70, 0, 100);
         else
             text(out, ",");
@@ -80,11 +83,13 @@ static void choose_courses(struct draw *d)
 {
     static const int ENTRY[MOST_COURSES] = { 2, 3, 2, 0 }, AWARD[MOST_COURSES] = { 3, 5, -1, 2 };
     bool modules = chance(d, 40);
+    int first = d->small && chance(d, 60) ? between(d, 1, MOST_COURSES - 1) : 0;
     if (modules)
         snprintf(d->taught[d->n_taught++], sizeof d->taught[0], "CORE");
     for (int c = 0; c < d->n_courses; c++) {
-        d->course[c].entry = ENTRY[c] + (c == 3 && chance(d, 30));
-        d->course[c].award = AWARD[c] + (c == 1 && chance(d, 30));
+        int like = (first + c) % MOST_COURSES;
+        d->course[c].entry = ENTRY[like] + (like == 3 && chance(d, 30));
+        d->course[c].award = AWARD[like] + (like == 1 && chance(d, 30));
         d->course[c].modular = modules && chance(d, 60);
         const char *prefix = d->course[c].modular ? "M" : "C";
         snprintf(d->taught[d->n_taught++], sizeof d->taught[0], "%s%d", prefix, c);
@@ -276,29 +281,50 @@ static void write_thresholds(struct draw *d)
     done(out);
 }
 
+static void choose_sizes(struct draw *d)
+{
+    d->n_areas = chance(d, 80) ? between(d, 2, 4) : between(d, 5, 6);
+    d->n_las = between(d, 1, d->n_areas < 4 ? d->n_areas : 4);
+    d->la = d->n_las == d->n_areas && chance(d, 60) ? "A" : "LA";
+    d->n_regions = between(d, 1, d->n_las);
+    d->n_periods = between(d, 1, 3);
+    d->n_roles = between(d, 1, d->n_areas > 4 ? 2 : 4);
+    d->n_courses = between(d, 1, d->n_areas > 4 ? 2 : MOST_COURSES);
+    d->n_providers = between(d, 1, 3);
+    d->n_sites = between(d, d->n_providers, 3);
+    d->n_streams = between(d, 2, 4);
+}
+
+static void choose_small_sizes(struct draw *d)
+{
+    d->n_areas = chance(d, 60) ? 2 : between(d, 1, 3);
+    d->n_las = between(d, 1, d->n_areas < 2 ? d->n_areas : 2);
+    d->la = d->n_las == d->n_areas && chance(d, 60) ? "A" : "LA";
+    d->n_regions = between(d, 1, d->n_las);
+    d->n_periods = chance(d, 75) ? between(d, 1, 2) : 3;
+    d->n_roles = between(d, 1, 2);
+    d->n_courses = between(d, 1, 2);
+    d->n_providers = between(d, 1, 2);
+    d->n_sites = between(d, d->n_providers, 2);
+    d->n_streams = between(d, 2, 3);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: generate SEED FOLDER\n");
+    bool small = argc == 4 && strcmp(argv[3], "small") == 0;
+    if (argc != 3 && !small) {
+        fprintf(stderr, "usage: generate SEED FOLDER [small]\n");
         return 2;
     }
-    struct draw d = { .state = strtoull(argv[1], NULL, 10) * 1000003u, .folder = argv[2] };
+    struct draw d = { .state = strtoull(argv[1], NULL, 10) * 1000003u, .folder = argv[2],
+                      .small = small };
     if (mkdir(d.folder, 0777) && errno != EEXIST)
         fail(d.folder);
-    d.n_areas = chance(&d, 80) ? between(&d, 2, 4) : between(&d, 5, 6);
-    d.n_las = between(&d, 1, d.n_areas < 4 ? d.n_areas : 4);
-    d.la = d.n_las == d.n_areas && chance(&d, 60) ? "A" : "LA";
-    d.n_regions = between(&d, 1, d.n_las);
-    d.n_periods = between(&d, 1, 3);
-    d.n_roles = between(&d, 1, d.n_areas > 4 ? 2 : 4);
-    d.n_courses = between(&d, 1, d.n_areas > 4 ? 2 : MOST_COURSES);
-    d.n_providers = between(&d, 1, 3);
-    d.n_sites = between(&d, d.n_providers, 3);
-    d.n_streams = between(&d, 2, 4);
+    (small ? choose_small_sizes : choose_sizes)(&d);
     d.childcare = chance(&d, 45);
     d.mentors = chance(&d, 45);
     d.floors = chance(&d, 35);
-    d.third = chance(&d, 50);
+    d.third = chance(&d, small ? 25 : 50);
     choose_courses(&d);
     write_places(&d);
     write_people(&d);

@@ -108,9 +108,10 @@ static void write_procurement(struct draw *d)
     done(out);
 
     out = table(d, "consortia", "procurement,la,buyer");
-    for (int la = 0; la < d->n_las; la++)
-        if (la < 2 || chance(d, 50))
-            text(out, "consortia,%s%d,%s\n", d->la, la, la < 2 || chance(d, 50) ? "Joint" : "West");
+    for (int la = 0, sure = d->small ? 1 : 2; la < d->n_las; la++)
+        if (la < sure || chance(d, 50))
+            text(out, "consortia,%s%d,%s\n", d->la, la,
+                 la < sure || chance(d, 50) ? "Joint" : "West");
     done(out);
 }
 

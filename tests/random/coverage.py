@@ -1,4 +1,4 @@
-"""coverage.py RINGFENCE GENERATE FIRST LAST - that these seeds' cases cover MODEL.md 2.
+"""coverage.py RINGFENCE GENERATE FIRST LAST [small] - that these seeds' cases cover MODEL.md 2.
 
 Every column of every table (those of `ringfence init`) takes two values at least, every word that
 a column may hold occurs, and so does each of FACETS, in one case of a hundred at least.
@@ -139,13 +139,13 @@ FACETS = {
 }
 
 
-def count(generate, seeds, folder, known):
+def count(generate, seeds, size, folder, known):
     """(values by table and column, cases with each facet, cases without each known table)."""
     values, facets, absent = (collections.defaultdict(set), collections.Counter(),
                               collections.Counter())
     for seed in seeds:
         case = Path(folder) / f'case{seed}'
-        subprocess.run([generate, str(seed), str(case)], check=True)
+        subprocess.run([generate, str(seed), str(case), *size], check=True)
         tables = read_tables(case)
         for table, rows in tables.items():
             for row in rows:
@@ -157,14 +157,14 @@ def count(generate, seeds, folder, known):
 
 
 def main():
-    program, generate, first, last = sys.argv[1:]
+    program, generate, first, last, *size = sys.argv[1:]
     seeds = range(int(first), int(last) + 1)
     missing, passed = [], 0
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([program, 'init', f'{folder}/empty', '--quiet'], check=True)
         empty = variants.read(f'{folder}/empty')
         columns = [(table, column) for table, (names, _) in empty.items() for column in names]
-        values, facets, absent = count(generate, seeds, folder, set(empty))
+        values, facets, absent = count(generate, seeds, size, folder, set(empty))
     for table, column in columns:
         seen = values[table, column]
         wanted = WORDS.get((table, column), ())

@@ -1,11 +1,15 @@
-"""run.py RINGFENCE GENERATE FIRST LAST [CHECK...] - what must hold of random cases.
+"""run.py RINGFENCE GENERATE FIRST LAST [small] [CHECK...] - what must hold of random cases.
 run.py RINGFENCE CASE... [CHECK...] - the same of given cases.
 
 One line per difference, a table of the checks, and last "N passed, N failed", counting each check
 of each scenario.  JOBS: cases at once (2).  SLOW: times as much time for a solve.
+JOURNAL: a file that keeps what each case came to.  Begun again, cases in it that this program
+was asked about are counted and left out; a case that fails is kept in the folder JOURNAL.failed.
 """
 import collections
 import functools
+import hashlib
+import json
 import multiprocessing
 import os
 import shutil
@@ -14,8 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from checks import CHECKS, UNSETTLED, Subject
+
+
+MEMORY = '/dev/shm' if os.access('/dev/shm', os.W_OK) else None  # no disk to wait for
 
 
 def check_case(program, checks, case, seed, folder):
@@ -36,17 +44,44 @@ def check_case(program, checks, case, seed, folder):
     return said
 
 
-def one(program, generate, checks, subject):
+def one(program, generate, size, keep, checks, subject):
     """A subject is a seed or a case folder."""
-    folder = tempfile.mkdtemp(prefix='ringfence-random-')
+    folder = tempfile.mkdtemp(prefix='ringfence-random-', dir=MEMORY)
     try:
         case, seed = subject, subject
         if isinstance(subject, int):
             case = f'{folder}/case'
-            subprocess.run([generate, str(subject), case], check=True)
-        return subject, check_case(program, checks, case, seed, folder)
+            subprocess.run([generate, str(subject), case, *size], check=True)
+        said = check_case(program, checks, case, seed, folder)
+        if keep and any(wrong not in ('', UNSETTLED) for _, _, wrong, _ in said):
+            shutil.copytree(case, f'{keep}/{os.path.basename(str(subject))}', dirs_exist_ok=True)
+        return subject, said
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Journal:
+    """A line for each case: what was asked, of which program, and what it came to."""
+
+    def __init__(self, path, *asked):
+        self.path, self.file = path, None
+        self.asked = hashlib.sha256(b'\0'.join(asked)).hexdigest()[:16]
+        self.known = {}
+        if path and Path(path).exists():
+            for line in Path(path).read_text(encoding='utf-8').splitlines():
+                asked, subject, said = json.loads(line)
+                if asked == self.asked:
+                    self.known[subject] = said
+        if path:
+            self.file = open(path, 'a', encoding='utf-8')
+
+    @property
+    def failed(self):
+        return f'{self.path}.failed' if self.path else None
+
+    def write(self, subject, said):
+        if self.file:
+            print(json.dumps([self.asked, subject, said]), file=self.file, flush=True)
 
 
 class Tally:
@@ -81,14 +116,18 @@ def stopped(*_):
     raise KeyboardInterrupt
 
 
-def check_all(subjects, work):
+def check_all(subjects, work, journal):
     """Stopped by a signal, it says how far it came."""
     tally = Tally()
+    for subject, said in journal.known.items():
+        tally.take(subject, said)
+    subjects = [subject for subject in subjects if subject not in journal.known]
     deaf = functools.partial(signal.signal, signal.SIGINT, signal.SIG_IGN)
     with multiprocessing.Pool(int(os.environ.get('JOBS', '2')), deaf) as pool:
         signal.signal(signal.SIGTERM, stopped)
         try:
             for subject, said in pool.imap_unordered(work, subjects):
+                journal.write(subject, said)
                 tally.take(subject, said)
         except KeyboardInterrupt:
             print('stopped')
@@ -98,12 +137,16 @@ def check_all(subjects, work):
 def main():
     program, *words = [os.path.abspath(w) if os.path.exists(w) else w for w in sys.argv[1:]]
     checks = [word for word in words if word in CHECKS] or list(CHECKS)
-    words = [word.rstrip('/') for word in words if word not in CHECKS]
+    size = [word for word in words if word == 'small']
+    words = [word.rstrip('/') for word in words if word not in CHECKS and word not in size]
     generate, subjects = None, words
     if len(words) == 3 and words[1].isdigit():
         generate, subjects = words[0], range(int(words[1]), int(words[2]) + 1)
-    work = functools.partial(one, program, generate, checks)
-    sys.exit(0 if check_all(subjects, work) else 1)
+    journal = Journal(os.environ.get('JOURNAL'), Path(program).read_bytes(),
+                      Path(generate).read_bytes() if generate else b'',
+                      ' '.join(size + checks).encode())
+    work = functools.partial(one, program, generate, size, journal.failed, checks)
+    sys.exit(0 if check_all(subjects, work, journal) else 1)
 
 
 if __name__ == '__main__':

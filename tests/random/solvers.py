@@ -1,9 +1,9 @@
 """solvers.py - what cbc, glpsol and ringfence say: ('optimal', value), ('infeasible', None), or
 ('nothing', why)."""
-import csv
 import json
 import os
 import re
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -42,11 +42,18 @@ def ask_glpsol(path):
     return ('optimal', float(found[1])) if found else ('nothing', said[-200:])
 
 
+# What two makings of the same run may differ in, and where rows stand in the files.
+NOT_RESULT = re.compile('run_input|run_version|run_digest|finding|input_.*')
+NOT_RESULT_OF_RUN = ('run', 'sequence', 'folder', 'inputs_sha256', 'finished_at', 'seconds',
+                     'peak_kb', 'workers')
+
+
 class Ringfence:
     """The program, asked about one case; results in a database of its own."""
 
     def __init__(self, program, folder):
         self.program, self.folder, self.database = program, folder, f'{folder}/results.db'
+        self.exports = {}
 
     def call(self, *words, environment=None):
         return subprocess.run([self.program, *map(str, words)], capture_output=True, text=True,
@@ -68,21 +75,27 @@ class Ringfence:
 
     def exported(self, case, scenario, environment=None):
         """The scenario's program as an MPS file, with its names beside it."""
-        to = Path(self.folder) / f'export-{scenario}'
-        said = self.call('export', case, scenario, '--mps', to, environment=environment)
-        if said.returncode:
-            raise ValueError(f'export: {said.stderr[-300:]}')
-        return to / 'model.mps'
+        key = str(case), scenario, str(environment)
+        if key not in self.exports:
+            to = Path(self.folder) / f'export-{len(self.exports)}'
+            said = self.call('export', case, scenario, '--mps', to, environment=environment)
+            if said.returncode:
+                raise ValueError(f'export: {said.stderr[-300:]}')
+            self.exports[key] = to / 'model.mps'
+        return self.exports[key]
 
-    def shown(self, case, scenario):
-        """Everything stored of the last run of a scenario, but for its name, time and place."""
-        to = Path(self.folder) / f'shown-{scenario}'
-        said = self.call('export', case, scenario, '--csv', to, '--db', self.database)
-        if said.returncode:
-            raise ValueError(f'export: {said.stderr[-300:]}')
-        tables = {}
-        for path in sorted(to.glob('*.csv')):
-            with open(path, newline='', encoding='utf-8') as file:
-                tables[path.stem] = [row[1:] for row in csv.reader(file)]
-        del tables['run']
-        return tables
+    def stored(self):
+        """Scenario -> table -> the rows of its last run, in the order of the table's key."""
+        with sqlite3.connect(self.database) as db:
+            tables = {}
+            for table, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                     " AND name NOT LIKE 'sqlite%'"):
+                if not NOT_RESULT.fullmatch(table):
+                    columns = list(db.execute(f'SELECT name, pk FROM pragma_table_info("{table}")'))
+                    key = ', '.join(f'"{name}"' for name, pk in columns if pk)
+                    left_out = NOT_RESULT_OF_RUN if table == 'run' else ('run',)
+                    shown = ', '.join(f'"{name}"' for name, _ in columns if name not in left_out)
+                    tables[table] = f'SELECT {shown} FROM "{table}" WHERE run = ? ORDER BY {key}'
+            return {scenario: {table: db.execute(rows, (run,)).fetchall()
+                               for table, rows in tables.items()}
+                    for run, scenario in db.execute('SELECT run, scenario FROM run')}
