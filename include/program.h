@@ -64,6 +64,14 @@ struct program_options {
 struct program *program_build(struct arena *a, const struct sets *s,
                               const struct program_options *options);
 
+/* Which of equally good plans is chosen (model/order.c): of each list in turn, from its last to its
+ * first, as little as can be. */
+enum { N_PREFERENCES = 11 };
+struct preference { const char *of, *order; };
+extern const struct preference PREFERENCES[N_PREFERENCES]; /* ORDER PREFERENCES */
+/* The same as columns: each in turn as small as can be; whole ones first. */
+int *program_order(struct arena *a, const struct program *p, int *n);
+
 /* "F06_seats_most(Derby,NVQ3,College day,2008)"; at most size bytes. */
 void program_row_name(const struct program *p, int row, char *text, size_t size);
 void program_column_name(const struct program *p, int column, char *text, size_t size);

@@ -47,4 +47,10 @@ struct run {
     long peak_kb;                   /* memory of the process */
 };
 
+/* Whether the plan is the one that the rule for equally good plans names; NULL without a plan. */
+static inline const char *run_tie_break(const struct run *r)
+{
+    return !r->plan ? NULL : r->outcome.in_order ? "applied" : "not reached";
+}
+
 #endif

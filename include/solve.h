@@ -21,6 +21,10 @@ struct problem {
      * to decide; what else they say is not looked at. */
     const double *const *starts;
     int n_starts;
+    /* Of plans equally good, to a billionth, the one whose columns are, one after another in this
+     * order, each as small as it can be; whole ones come first.  NULL: any of them. */
+    const int *order;
+    int n_order;
 };
 
 struct solve_options {
@@ -50,6 +54,7 @@ struct outcome {                    /* arrays owned by the arena given to worker
     double bound;                   /* proven; of `first` if that is given */
     double second;                  /* cost . x + constant when `first` is given, else objective */
     double second_bound;            /* proven, given that `first` keeps its limit */
+    bool in_order;                  /* x is the plan that the problem's order names */
     double *x;                      /* [n_cols], NULL when there is no plan */
     double *dual; /* [n_rows] d(objective)/d(rhs) at the relaxation's optimum, or NULL */
     double *relaxed;                /* [n_cols] the relaxation's optimum, or NULL */

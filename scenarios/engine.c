@@ -65,6 +65,7 @@ static void pose(struct job *j, const struct engine_options *o)
         j->problem.first = j->program->shortfall_cost;
         j->problem.first_slack = COVERAGE_SLACK;
     }
+    j->problem.order = program_order(j->arena, j->program, &j->problem.n_order);
     j->options = (struct solve_options){
         .gap = o->gap >= 0 ? o->gap : s->gap,
         .time_limit_s = o->time_limit_s > 0 ? o->time_limit_s : s->time_limit,

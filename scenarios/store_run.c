@@ -56,6 +56,7 @@ static void put_answer(struct writer *w, const struct run *run)
     put_real(w, run->gap_asked);
     put_real(w, run->time_limit_s);
     put_whole(w, run->relax);
+    put_text(w, run_tie_break(run));
 }
 
 static void put_effort(struct writer *w, const struct run *run)

@@ -29,6 +29,8 @@ const struct store_table STORE_TABLES[] = {
                  "objective_kind TEXT NOT NULL CHECK (objective_kind IN ('value', 'coverage', "
                  "'cost')), " MAYBE("objective") MAYBE("bound") MAYBE("gap") MAYBE("cost") MAYBE(
                      "shortfall_value") REAL("gap_asked") REAL("time_limit_s") YES_NO("relax")
+                     "tie_break TEXT CHECK (tie_break IN ('applied', 'not reached')), "
+                    
                      WHOLE("rows") WHOLE("columns") WHOLE("entries") MAYBE("relaxation") WHOLE(
                          "nodes") WHOLE("iterations") WHOLE("cuts") REAL("seconds") WHOLE("workers")
                          WHOLE("peak_kb") NOTE("why") TEXT("procurement") TEXT("partition")

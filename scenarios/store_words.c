@@ -278,6 +278,9 @@ const struct column_words COLUMN_WORDS[] = {
     { "time_limit_s", "Time limit", K_NUMBER, "seconds", "at which the search had to stop" },
     { "relax", "Fractions allowed", K_YES_NO, NULL,
       "whether cohorts and contracts could be fractions: then it is no plan to act on" },
+    { "tie_break", "Tie-break", K_TEXT, NULL,
+      "applied: of equally good plans it is the one that the published rule names; not reached: "
+      "that was not settled" },
     { "rows", "Rows", K_LEVEL, NULL, "of the program" },
     { "run_input.rows", "Rows", K_LEVEL, NULL, "of the table" },
     { "columns", "Columns", K_LEVEL, NULL, "of the program" },

@@ -149,6 +149,8 @@ static bool fix_all(struct dive *v)
             batch++; /* all that are whole already */
         for (int k = 0; k < n && k < batch; k++)
             decide(v, &v->c[k]);
+        if (v->d->n_trail == mark)
+            return false; /* the rows leave none of them a value */
         give_bounds(v);
         enum lp_answer a = lp_solve(s->lp, DUAL, s->until, s->stop);
         if (a == LP_OPTIMAL)

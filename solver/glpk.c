@@ -197,6 +197,24 @@ enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *
     return a;
 }
 
+void lp_keep_optimum(struct lp *lp)
+{
+    static const double NO_PRICE = 1e-7;
+    glp_prob *p = lp->p;
+    for (int i = 1; i <= glp_get_num_rows(p); i++) {
+        bool below = glp_get_row_stat(p, i) == GLP_NL;
+        if ((below || glp_get_row_stat(p, i) == GLP_NU) && fabs(glp_get_row_dual(p, i)) > NO_PRICE)
+            glp_set_row_bnds(p, i, GLP_FX, below ? glp_get_row_lb(p, i) : glp_get_row_ub(p, i), 0);
+    }
+    for (int j = 0; j < lp->m->n_cols; j++) {
+        bool below = glp_get_col_stat(p, j + 1) == GLP_NL;
+        if ((below || glp_get_col_stat(p, j + 1) == GLP_NU) &&
+            fabs(glp_get_col_dual(p, j + 1)) > NO_PRICE)
+            lp_set_bounds(lp, j, below ? lp->lower[j] : lp->upper[j],
+                          below ? lp->lower[j] : lp->upper[j]);
+    }
+}
+
 double lp_try(struct lp *lp, int iterations, double until)
 {
     double left = until - seconds_now();

@@ -34,6 +34,10 @@ enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *
  * -INFINITY: it failed.  An estimate, to choose by. */
 double lp_try(struct lp *lp, int iterations, double until);
 
+/* Of the optimum that it stands at, all that has a price stays where it is: from here on there are
+ * only points as good, whatever the costs. */
+void lp_keep_optimum(struct lp *lp);
+
 double lp_objective(const struct lp *lp);
 void lp_x(const struct lp *lp, double *x);               /* [n_cols] */
 void lp_dual(const struct lp *lp, double *y);            /* [n_rows + cuts] d(objective)/d(rhs) */

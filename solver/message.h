@@ -17,7 +17,7 @@ struct message {
     int n;                         /* doubles that follow: as message_length() says */
     double objective, bound, second, second_bound, relaxation;
     int nodes, iterations, cuts;
-    bool infeasible;
+    bool infeasible, in_order;
     char phase[24];
 };
 

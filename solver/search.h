@@ -143,6 +143,10 @@ struct prover *prover_start(struct search *s);
 bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
 void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */
 void prover_end(struct prover *p, struct search *s);
+/* order.c */
+bool as_good_as_proven(const struct search *s); /* the plan's objective is the bound, to rounding */
+/* The plan becomes the first in the problem's order among those as good; false: not known. */
+bool first_in_order(struct search *s, const int *order, int n);
 /* branch.c */
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree);
 

@@ -350,6 +350,7 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
         out->second = matrix_objective(m, out->x);
         out->objective = w->p->first ? first_value(w, out->x) : out->second;
     }
+    out->in_order = out->x && w->over && w->last.in_order;
     if (!w->p->first)
         out->second_bound = out->bound;
     out->bound = fmin(out->bound, out->objective);

@@ -33,7 +33,7 @@ static void on_abort(int signal_number)
 }
 
 struct telling { int fd; int stage; double first, first_bound; double last_news;
-                 const struct matrix *m; bool told_relaxation; };
+                 const struct matrix *m; bool told_relaxation, in_order; };
 
 static void write_all(int fd, const void *data, size_t n)
 {
@@ -72,6 +72,7 @@ static struct message figures(const struct telling *t, const struct search *s,
     h.iterations = s->lp ? lp_iterations(s->lp) : 0;
     h.cuts = s->n_cuts + s->n_proof_cuts;
     h.infeasible = s->infeasible;
+    h.in_order = t->in_order;
     snprintf(h.phase, sizeof h.phase, "%s", phase);
     return h;
 }
@@ -159,6 +160,20 @@ static void clear(struct search *s)
     arena_free(s->arena);
 }
 
+/* Equally good plans are known to be that where the best is proven; to tell them apart takes no
+ * longer than to find one did, or a few seconds. */
+static void put_in_order(struct telling *t, struct search *s, const struct problem *p,
+                         double began)
+{
+    static const double FEW_S = 5;
+    double now = seconds_now(), until = s->until;
+    if (!p->order || !as_good_as_proven(s))
+        return;
+    s->until = fmin(until, now + fmax(FEW_S, now - began));
+    t->in_order = first_in_order(s, p->order, p->n_order);
+    s->until = until;
+}
+
 static void work_alone(int fd, const struct problem *p, const struct solve_options *o, double began)
 {
     struct telling t = { .fd = fd, .m = p->matrix };
@@ -167,6 +182,7 @@ static void work_alone(int fd, const struct problem *p, const struct solve_optio
                         .until = began + o->time_limit_s, .stop = &stop_asked,
                         .starts = p->starts, .n_starts = p->n_starts };
     run_stage(&s, &t);
+    put_in_order(&t, &s, p, began);
     send_end(fd, &t, &s);
     clear(&s);
 }
@@ -197,6 +213,8 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     t.first = s.objective;
     t.first_bound = s.bound;
     run_stage(&second, &t);
+    if (as_good_as_proven(&s))
+        put_in_order(&t, &second, p, began);
     second.infeasible = false;
     second.objective = second.plan ? second.objective : INFINITY;
     send_end(fd, &t, &second);

@@ -56,6 +56,7 @@ done
 script checks tests/checks.sh "$build/ringfence"
 script same tests/same.sh "$build/ringfence"
 script known tests/known.sh "$build/ringfence"
+script ties tests/ties.sh "$build/ringfence"
 script cli tests/cli.sh "$build/ringfence"
 script like_for_like tests/like_for_like.sh "$build/ringfence" examples/first-steps/ \
     tests/conformance/named/{plain,carry-over,discounts,gap-by-authority,inherited-objective}/ \
@@ -78,6 +79,7 @@ script full_model random run.py tests/conformance/named/*/ full_model
 script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported full_model \
     relaxation same_program money_scaled more_money more_room stricter larger_buyer
 script random-small random run.py "$build/generate" 1 $((SLOW > 1 ? 5 : 25)) small
+script random-found random run.py "$build/generate" 371 371 small money_scaled
 script report tests/report.sh "$build/ringfence"
 script packs tests/packs.sh "$build/ringfence"
 

@@ -116,3 +116,64 @@ double small_best(const struct small *s)
         x[j] += 1;
     }
 }
+
+/* ---- the first of the best in an order ---- */
+
+static bool keeps_rows(const struct small *s, const double *x)
+{
+    for (int i = 0; i < s->rows; i++) {
+        double sum = 0;
+        for (int j = 0; j < s->cols; j++)
+            sum += s->a[i][j] * x[j];
+        if (sum < s->low[i] || sum > s->high[i])
+            return false;
+    }
+    return true;
+}
+
+static double value_at(const struct small *s, const double *x)
+{
+    double value = s->constant;
+    for (int j = 0; j < s->cols; j++)
+        value += s->cost[j] * x[j];
+    return value;
+}
+
+static bool comes_before(const struct small *s, const int *order, const double *x,
+                         const double *best)
+{
+    double here = value_at(s, x), there = value_at(s, best);
+    if (here < there || here > there)
+        return here < there;
+    for (int k = 0; k < s->cols; k++)
+        if (x[order[k]] < best[order[k]] || x[order[k]] > best[order[k]])
+            return x[order[k]] < best[order[k]];
+    return false;
+}
+
+/* The next point, counting up as on a milometer; false after the last. */
+static bool next_point(const struct small *s, double *x)
+{
+    for (int j = 0; j < s->cols; j++) {
+        if (x[j] < s->to[j]) {
+            x[j]++;
+            return true;
+        }
+        x[j] = s->from[j];
+    }
+    return false;
+}
+
+bool small_first(const struct small *s, const int *order, double *best)
+{
+    double x[MOST_COLS];
+    bool any = false;
+    memcpy(x, s->from, sizeof x);
+    do
+        if (keeps_rows(s, x) && (!any || comes_before(s, order, x, best))) {
+            memcpy(best, x, sizeof x);
+            any = true;
+        }
+    while (next_point(s, x));
+    return any;
+}

@@ -324,9 +324,52 @@ static void a_wide_gap_is_kept(void **state)
     }
 }
 
+/* Costs are few, so that many plans are as good as the best. */
+static struct small with_ties(int i, int *order)
+{
+    uint64_t chance = (uint64_t)i * 7919;
+    struct small s = small_random((uint64_t)i);
+    s.whole = "wwwwwwwwwwww";
+    for (int j = 0; j < s.cols; j++) {
+        s.cost[j] = small_draw(&chance, -1, 1);
+        order[j] = j;
+    }
+    for (int j = s.cols - 1; j > 0; j--) {
+        int k = small_draw(&chance, 0, j), swap = order[j];
+        order[j] = order[k];
+        order[k] = swap;
+    }
+    return s;
+}
+
+static void of_equally_good_plans_the_first_in_order(void **state)
+{
+    int feasible = 0, n = how_many();
+    (void)state;
+    for (int i = 0; i < n; i++) {
+        struct arena *a = arena_new();
+        int order[MOST_COLS];
+        double best[MOST_COLS];
+        struct small s = with_ties(i, order);
+        struct problem p = { .matrix = small_matrix(a, &s), .order = order, .n_order = s.cols };
+        if (small_first(&s, order, best)) {
+            struct outcome out = solved(a, &p, 0, 20);
+            assert_int_equal(out.stop, STOP_OPTIMAL);
+            assert_true(out.in_order);
+            for (int j = 0; j < s.cols; j++)
+                if (fabs(out.x[j] - best[j]) > 1e-9)
+                    fail_msg("matrix %d: column %d is %g, not %g", i, j, out.x[j], best[j]);
+            feasible++;
+        }
+        arena_free(a);
+    }
+    assert_true(feasible > n / 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_equally_good_plans_the_first_in_order),
         cmocka_unit_test(known_answers),
         cmocka_unit_test(random_programs_against_every_point),
         cmocka_unit_test(random_programs_without_any_point),

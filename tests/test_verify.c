@@ -38,6 +38,7 @@ static const struct { const char *column, *why, *only_in; } ALONE[] = {
     COLUMN("run.gap_asked", "an option of the command line"),
     COLUMN("run.time_limit_s", "an option of the command line"),
     COLUMN("run.relax", "an option of the command line"),
+    COLUMN("run.tie_break", "that no other plan is as good would have to be searched for"),
     COLUMN("run.status", "how the search ended is its own word, where it fits the gap"),
     COLUMN("run.nodes", "how the search went"),
     COLUMN("run.iterations", "how the search went"),

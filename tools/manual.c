@@ -91,6 +91,17 @@ static void print_folded(const char *text)
     }
 }
 
+static void print_ties(struct arena *a)
+{
+    puts("Ties: which of equally good plans is chosen\n");
+    print_folded(TIES);
+    putchar('\n');
+    for (int i = 0; i < N_PREFERENCES; i++)
+        print_folded(arena_print(a, "%d. %s: by %s", i + 1, PREFERENCES[i].of,
+                                 PREFERENCES[i].order));
+    putchar('\n');
+}
+
 static void print_rules(struct arena *a)
 {
     puts("The rules of the model\n\nQuantities: what is decided\n");
@@ -110,6 +121,7 @@ static void print_rules(struct arena *a)
     for (int i = 0; i < N_COSTS; i++)
         printf("%s %s\n  %s\n  %s\n\n", COSTS[i]->code, COSTS[i]->name, COSTS[i]->rule,
                COSTS[i]->formula);
+    print_ties(a);
     puts("Rules: what every plan keeps\n");
     for (int i = 0; i < N_FAMILIES; i++) {
         const struct family *f = FAMILIES[i];
@@ -162,6 +174,18 @@ static json_t *rule_json(const struct family *f)
     return one;
 }
 
+static json_t *ties_json(bool rules)
+{
+    json_t *list = json_array();
+    for (int i = 0; rules && i < N_PREFERENCES; i++) {
+        json_t *one = json_object();
+        json_object_set_new(one, "least_of", json_string(PREFERENCES[i].of));
+        json_object_set_new(one, "last_first_by", json_string(PREFERENCES[i].order));
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
 static void print_as_json(struct arena *a, bool tables, bool rules)
 {
     json_t *top = json_object(), *list_of_tables = json_array(), *list_of_rules = json_array();
@@ -172,6 +196,7 @@ static void print_as_json(struct arena *a, bool tables, bool rules)
     json_object_set_new(top, "schema", json_integer(1));
     json_object_set_new(top, "tables", list_of_tables);
     json_object_set_new(top, "rules", list_of_rules);
+    json_object_set_new(top, "ties", ties_json(rules));
     print_json(top);
 }
 

@@ -8,5 +8,6 @@ extern const struct explained SYMBOLS[];     /* of the formulas */
 extern const int N_SYMBOLS;
 extern const struct explained DEFINITIONS[]; /* what exists before anything is decided */
 extern const int N_DEFINITIONS;
+extern const char TIES[];                    /* which of equally good plans is chosen */
 
 #endif

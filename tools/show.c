@@ -95,6 +95,10 @@ static void print_heading(struct arena *a, const struct result *r)
     else
         printf("  %s: %s\n", at(r, "status"), proof_words(a, &(struct proof){
                    number_at(r, "objective"), number_at(r, "bound"), number_at(r, "proven") }));
+    if (strcmp(at(r, "tie_break"), "applied") == 0)
+        puts("  Of equally good plans it is the one that the rule names (ringfence manual rules).");
+    else if (at(r, "tie_break")[0])
+        puts("  Whether another plan is as good was not settled: the rule for ties was not reached.");
     print_pounds(a, "discounted spend", at(r, "cost"));
     print_pounds(a, "value of the shortfall", at(r, "shortfall_value"));
     if (at(r, "held_to")[0])
