@@ -23,8 +23,8 @@ struct small small_random(uint64_t seed);
 /* The least value of any point; INFINITY when none keeps every row.  All columns but the last
  * are whole. */
 double small_best(const struct small *s);
-/* Of the points of least value the one whose columns are, one after another in the order, least; all
- * whole.  False when no point keeps every row. */
+/* Of the points of least value the one whose columns are, one after another in the order, least;
+ * all whole.  False when no point keeps every row. */
 bool small_first(const struct small *s, const int *order, double *x);
 int small_draw(uint64_t *state, int least, int most); /* both may come */
 

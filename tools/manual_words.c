@@ -51,11 +51,12 @@ const struct explained DEFINITIONS[] = {
 const int N_DEFINITIONS = COUNT(DEFINITIONS);
 
 const char TIES[] =
-    "Two plans are equally good when their objectives differ by no more than a billionth. Then these "
-    "lists decide, one after another, each in the order of periods and of ids, byte by byte. From the "
-    "last of a list to its first, the plan has as little of each as any plan as good that agrees so "
-    "far. So it buys no more than is needed, early and from who stands first in the list, and who "
-    "stands first pays. Neither chance nor the order of rows has a part in it. It needs a plan that "
-    "is proven the best, to a billionth, and time to tell: each run says whether the rule was "
-    "applied. Where it was not reached, the same inputs and options still lead to the same plan "
-    "where the search ends by itself, but not where the clock ends it.";
+    "Two plans are equally good when their objectives differ by no more than a billionth. Then "
+    "these lists decide, one after another, each in the order of periods and of ids, byte by "
+    "byte. From the last of a list to its first, the plan has as little of each as any plan as "
+    "good that agrees so far. So it buys no more than is needed, early and from who stands "
+    "first in the list, and who stands first pays. Neither chance nor the order of rows has a "
+    "part in it. It needs a plan that is proven the best, to a billionth, and time to tell: "
+    "each run says whether the rule was applied. Where it was not reached, the same inputs and "
+    "options still lead to the same plan where the search ends by itself, but not where the "
+    "clock ends it.";

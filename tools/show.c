@@ -98,7 +98,7 @@ static void print_heading(struct arena *a, const struct result *r)
     if (strcmp(at(r, "tie_break"), "applied") == 0)
         puts("  Of equally good plans it is the one that the rule names (ringfence manual rules).");
     else if (at(r, "tie_break")[0])
-        puts("  Whether another plan is as good was not settled: the rule for ties was not reached.");
+        puts("  Whether another plan is as good was not settled: no rule for ties was applied.");
     print_pounds(a, "discounted spend", at(r, "cost"));
     print_pounds(a, "value of the shortfall", at(r, "shortfall_value"));
     if (at(r, "held_to")[0])
