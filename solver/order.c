@@ -123,6 +123,12 @@ static bool stand_at_optimum(struct ordering *o)
     return true;
 }
 
+/* People and pounds are often whole: rounding errors are not handed on. */
+static double tidy(double v)
+{
+    return fabs(v - round(v)) <= 1e-9 * fmax(1, fabs(v)) ? round(v) : v;
+}
+
 static bool order_others(struct ordering *o)
 {
     static const double NOTHING = 1e-9;
@@ -140,7 +146,7 @@ static bool order_others(struct ordering *o)
                 return false;
             lp_set_cost(o->lp, j, 0);
             lp_x(o->lp, o->x);
-            least = o->x[j] > least + NOTHING ? o->x[j] : least;
+            least = o->x[j] > least + NOTHING ? tidy(o->x[j]) : least;
         }
         lp_set_bounds(o->lp, j, least, least);
     }

@@ -234,7 +234,7 @@ holds 'a run keeps the versions of what made it' test "$(sqlite3 demo/ringfence.
 says 'run --json keeps its contract' 0 '"schema": 1' run demo LA Region --json --gap 0 --jobs 2
 holds 'with every key' json '.results | length == 2 and all(.[]; (keys | sort) ==
     ["bound", "columns", "cost", "gap", "objective", "objective_kind", "proven_bound", "rows", "scenario",
-     "seconds", "shortfall_value", "status"])'
+     "seconds", "shortfall_value", "status", "tie_break"])'
 holds 'in the order asked' json '[.results[].scenario] == ["LA", "Region"]'
 says '--db names the database' 0 '^LA' run demo LA --db other.db
 holds 'and it is there' test -s other.db
