@@ -104,11 +104,13 @@ soak: need_test
 	@JOBS=$$(nproc) JOURNAL=$(BUILD)/soak.journal nice python3 tests/random/run.py \
 	    $(BUILD)/ringfence $(BUILD)/generate 1 $(SEEDS) small | tee $(BUILD)/soak.txt
 
+# TINY_BLOCKS makes memory move at every turn, TINY_LIMITS lets little be read: what the fuzzers
+# reach, and test_limits.
 sanitize = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
 strict: need_test
 	@ASAN_OPTIONS=detect_leaks=1 SLOW=10 $(MAKE) --no-print-directory check \
-	    BUILD=$(BUILD)/strict HARDEN= CPPFLAGS=-DTINY_LIMITS CFLAGS='$(sanitize) -Werror'
+	    BUILD=$(BUILD)/strict HARDEN= CPPFLAGS=-DTINY_BLOCKS CFLAGS='$(sanitize) -Werror'
 
 memcheck: need_test
 	$(make_programs)
@@ -134,7 +136,7 @@ demo: need_build
 FUZZ_TIME = 60
 fuzz_build = $(BUILD)/fuzz
 fuzz_flags = -O1 -g -fsanitize=address,undefined,fuzzer-no-link \
-             -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-sign-conversion -DTINY_LIMITS
+             -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-sign-conversion -DTINY_BLOCKS -DTINY_LIMITS
 fuzz_programs = $(patsubst tests/fuzz/%.c,$(fuzz_build)/%,$(filter tests/fuzz/fuzz_%,$(fuzzers)))
 fuzz_object = $(patsubst %.c,$(fuzz_build)/%.o,$(1))
 

@@ -13,7 +13,7 @@
 
 enum { ALIGNMENT = _Alignof(max_align_t) };
 
-#ifdef TINY_LIMITS
+#ifdef TINY_BLOCKS
 static const size_t FIRST_BLOCK = 64, LARGEST_BLOCK = 64;
 static const int FIRST_ROOM = 1;
 #else

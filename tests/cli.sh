@@ -303,7 +303,7 @@ says '--all shows them all' 3 'workforce.csv:33:1' check many --all
 "$ringfence" init large --example d2n2 --quiet
 "$ringfence" run large Region --gap 0 --time-limit 60 >out 2>err </dev/null &
 worker=$!
-until pgrep -P "$worker" >/dev/null; do sleep 0.05; done # at work, and ready to be told
+until pgrep -P "$worker" >/dev/null || ! kill -0 "$worker"; do sleep 0.05; done # at work
 kill -INT "$worker"
 wait "$worker"
 code=$?

@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#undef TINY_LIMITS
 #define TINY_LIMITS
 #define table_read table_read_tiny
 #define tables_csv_version tables_csv_version_tiny

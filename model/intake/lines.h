@@ -6,9 +6,14 @@
 #include "digest.h"
 
 #ifdef TINY_LIMITS
-enum { LINE_LONGEST = 1 << 12, LINES_BUFFER = 1 << 6 };
+enum { LINE_LONGEST = 1 << 12 };
 #else
-enum { LINE_LONGEST = 1 << 20, LINES_BUFFER = 1 << 16 };
+enum { LINE_LONGEST = 1 << 20 };
+#endif
+#ifdef TINY_BLOCKS
+enum { LINES_BUFFER = 1 << 6 };
+#else
+enum { LINES_BUFFER = 1 << 16 };
 #endif
 
 enum lines_state {

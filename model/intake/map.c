@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#ifdef TINY_LIMITS
+#ifdef TINY_BLOCKS
 enum { FIRST_SLOTS = 2 };
 #else
 enum { FIRST_SLOTS = 64 };
