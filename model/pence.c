@@ -7,7 +7,8 @@
  *
  * Money flows from payers through purses (what one payer pays under one cap) into buckets.  Whole
  * amounts flow through a network wherever fractions do, if its limits are whole, so a chain is
- * found whenever whole pence allow it.  Where they do not, a cap gives way by less than a penny;
+ * found whenever whole pence allow it; it may end at a pot that carries over, or moves to other
+ * purposes, a penny more.  Where they do not, a cap gives way by less than a penny;
  * where even that does not help, for a payer has no more, the bucket is a penny less.
  */
 #include <math.h>
@@ -22,6 +23,7 @@ struct rounding {
     int n_payers;
     struct purses purses;
     int64_t *slack, *purse_slack;  /* [payer], [purse] pence they may still pay */
+    bool *wants;                   /* [payer] whether it could pay a penny more if it were given */
     struct links *of_bucket;       /* payments */
     struct links *of_payer;        /* purses */
     /* The search.  Nodes are buckets, purses, payers, in this order. */
@@ -136,13 +138,56 @@ static void ask_other_purses(struct rounding *r, int payer)
         reach(r, purse_node(r, r->of_payer[payer].item[k]), payer_node(r, payer), -1);
 }
 
+/* Pence that a pot may still carry over or move, whichever fills the other payer. */
+static int64_t may_hand_on(const struct rounding *r, int pot, int to)
+{
+    const struct payer *p = &r->plan->sets->payer[pot];
+    const struct stream *f = &r->plan->sets->world->stream[p->stream.i];
+    const struct plan_payer *x = &r->plan->payer[pot];
+    if (p->later == to)
+        return pence_within(f->carry_over * p->amount) - x->carried_out_pence;
+    return pence_within(f->virement * p->amount) - x->moved_pence;
+}
+
+static void ask_to_hand_on(struct rounding *r, int pot, int to)
+{
+    if (may_hand_on(r, pot, to) > 0)
+        reach(r, payer_node(r, pot), payer_node(r, to), -1);
+}
+
+/* The payer takes it from the pots that fill it. */
+static void ask_sources(struct rounding *r, int payer)
+{
+    const struct payer *p = &r->plan->sets->payer[payer];
+    if (!r->wants[payer])
+        return;
+    if (p->earlier >= 0)
+        ask_to_hand_on(r, p->earlier, payer);
+    for (int k = 0; k < p->sources.n; k++)
+        ask_to_hand_on(r, p->sources.item[k], payer);
+}
+
+static void hand_on(struct rounding *r, int pot, int to)
+{
+    struct plan_payer *from = &r->plan->payer[pot], *x = &r->plan->payer[to];
+    bool carried = r->plan->sets->payer[pot].later == to;
+    *(carried ? &from->carried_out_pence : &from->moved_pence) += 1;
+    *(carried ? &x->carried_in_pence : &x->received_pence) += 1;
+    r->slack[pot]--;
+    r->slack[to]++;
+    r->wants[to] = false;
+}
+
 /* From a payer with slack back to the bucket that lacks a penny.  What a payment gains or gives
  * up changes the slack of its purse and payer by itself. */
 static void move_pennies(struct rounding *r, int node)
 {
+    int payers = payer_node(r, 0);
     for (; r->came_from[node] >= 0; node = r->came_from[node])
         if (r->by[node] >= 0)
             pay(r, r->by[node], node < r->plan->n_buckets ? -1 : 1);
+        else if (node >= payers && r->came_from[node] >= payers)
+            hand_on(r, node - payers, r->came_from[node] - payers);
 }
 
 /* Breadth first; a bounded search, for a penny is not worth more. */
@@ -164,6 +209,7 @@ static bool pay_by_chain(struct rounding *r, int bucket)
             return true;
         } else {
             ask_other_purses(r, at - n_buckets - r->purses.n);
+            ask_sources(r, at - n_buckets - r->purses.n);
         }
     }
     return false;
@@ -261,6 +307,17 @@ static void round_down(struct rounding *r, const int64_t *most_pence)
     keep_within_limits(r);
 }
 
+/* Only what was rounded down on its way to a payer is wanted there. */
+static void find_wants(struct arena *a, struct rounding *r, const int64_t *most_pence)
+{
+    double *pounds = NEW_ARRAY(a, double, r->n_payers);
+    r->wants = NEW_ARRAY(a, bool, r->n_payers);
+    for (int i = 0; i < r->plan->n_payments; i++)
+        pounds[r->plan->payment[i].payer] += r->plan->payment[i].pounds;
+    for (int i = 0; i < r->n_payers; i++)
+        r->wants[i] = (double)most_pence[i] < 100 * pounds[i] - 1e-6;
+}
+
 void round_payments(struct arena *a, struct plan *plan, const int64_t *most_pence)
 {
     struct rounding r = { .plan = plan, .n_payers = plan->sets->n_payers,
@@ -273,6 +330,7 @@ void round_payments(struct arena *a, struct plan *plan, const int64_t *most_penc
     r.seen = NEW_ARRAY(a, int, n);
     r.queue = NEW_ARRAY(a, int, n);
     index_payments(a, &r);
+    find_wants(a, &r, most_pence);
     round_down(&r, most_pence);
     /* Every bucket first gets its whole pence, then, while there is money, its nearest. */
     if (!settle(&r, floor)) {

@@ -175,8 +175,7 @@ static double column(const struct planning *b, enum quantity_id q, int i)
 
 static int64_t pence(double pounds) { return (int64_t)llround(100 * pounds); }
 
-/* Whole pence that never exceed the pounds but for rounding noise. */
-static int64_t pence_within(double pounds) { return (int64_t)floor(100 * pounds + 1e-4); }
+int64_t pence_within(double pounds) { return (int64_t)floor(100 * pounds + 1e-4); }
 
 static double rebate_of(const struct plan *p, const struct payer *payer)
 {

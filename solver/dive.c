@@ -139,26 +139,31 @@ static void give_bounds(struct dive *v)
             lp_set_bounds(v->s->lp, j, v->d->lower[j], v->d->upper[j]);
 }
 
-/* Too much together: what was decided from the mark on is taken back, and half of it tried. */
+/* Too much together: what was decided from the mark on is taken back, and less of it tried, first
+ * without all that are whole already. */
 static bool fix_all(struct dive *v)
 {
     struct search *s = v->s;
+    bool with_wholes = true;
     for (int n, part = s->manner.parts; lp_x(s->lp, s->x), (n = gather(v)) > 0;) {
         int batch = n / part + 1, mark = v->d->n_trail;
-        while (batch < n && v->c[batch].doubt < 1e-9)
-            batch++; /* all that are whole already */
+        while (with_wholes && batch < n && v->c[batch].doubt < 1e-9)
+            batch++;
         for (int k = 0; k < n && k < batch; k++)
             decide(v, &v->c[k]);
         if (v->d->n_trail == mark)
             return false; /* the rows leave none of them a value */
         give_bounds(v);
         enum lp_answer a = lp_solve(s->lp, DUAL, s->until, s->stop);
+        if (a != LP_OPTIMAL && (a != LP_INFEASIBLE || batch <= 1))
+            return false;
+        if (a != LP_OPTIMAL) {
+            domain_back(v->d, mark);
+            part = with_wholes ? part : part * 4;
+        }
+        with_wholes = a == LP_OPTIMAL;
         if (a == LP_OPTIMAL)
             continue;
-        if (a != LP_INFEASIBLE || batch <= 1)
-            return false;
-        domain_back(v->d, mark);
-        part = part * 4;
         give_bounds(v);
         if (lp_solve(s->lp, DUAL, s->until, s->stop) != LP_OPTIMAL)
             return false;

@@ -8,82 +8,32 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-#include "model/plan_money.h"
-
-/* ---- a plan of payments alone ---- */
-
-enum { MOST_AREAS = 6, MOST_PAYERS = 8, MOST_LINES = 1000 };
-
-struct sheet {                 /* one role, one course of one period; areas as many as wanted */
-    struct world world;
-    struct sets sets;
-    struct plan plan;
-    struct course course;
-    struct stream stream[MOST_PAYERS];
-    struct payer payer[MOST_PAYERS];
-    struct plan_start start[MOST_AREAS];
-    struct plan_bucket bucket[MOST_LINES];
-    struct plan_payment payment[MOST_LINES];
-    int64_t most[MOST_PAYERS]; /* pence */
-};
-
-static struct sheet *new_sheet(int areas)
-{
-    struct sheet *s = calloc(1, sizeof *s);
-    assert_non_null(s);
-    s->course = (struct course){ .periods = 1 };
-    s->world = (struct world){ .n_areas = areas, .n_roles = 1, .n_courses = 1, .n_periods = 1,
-                               .course = &s->course, .stream = s->stream };
-    s->sets = (struct sets){ .world = &s->world, .payer = s->payer };
-    s->plan = (struct plan){ .sets = &s->sets, .start = s->start, .bucket = s->bucket,
-                             .payment = s->payment, .n_starts = areas };
-    for (int i = 0; i < areas; i++)
-        s->start[i] = (struct plan_start){ .area = { i }, .learners = 1 };
-    return s;
-}
-
-static int add_stream(struct sheet *s, double cap)
-{
-    s->stream[s->world.n_streams].cap_per_learner = cap;
-    return s->world.n_streams++;
-}
-
-static int add_pot(struct sheet *s, int stream, int64_t most)
-{
-    s->payer[s->sets.n_payers] = (struct payer){ .kind = PAYER_POT, .stream = { stream } };
-    s->most[s->sets.n_payers] = most;
-    return s->sets.n_payers++;
-}
-
-static int add_bucket(struct sheet *s, int area, enum category k)
-{
-    s->bucket[s->plan.n_buckets] = (struct plan_bucket){ .area = { area }, .category = k };
-    return s->plan.n_buckets++;
-}
-
-static int add_payment(struct sheet *s, int payer, int bucket, double pounds)
-{
-    s->payment[s->plan.n_payments] = (struct plan_payment){ payer, bucket, pounds, 0 };
-    s->bucket[bucket].cost += pounds;
-    return s->plan.n_payments++;
-}
-
-static void round_sheet(struct sheet *s)
-{
-    struct arena *a = arena_new();
-    round_payments(a, &s->plan, s->most);
-    arena_free(a);
-}
-
-static void expect(const struct sheet *s, const int64_t *pence)
-{
-    for (int i = 0; i < s->plan.n_payments; i++)
-        if (s->payment[i].pence != pence[i])
-            fail_msg("payment %d: %lld pence, not %lld", i, (long long)s->payment[i].pence,
-                     (long long)pence[i]);
-}
+#include "tests/pence_sheet.h"
 
 /* ---- by hand ---- */
+
+/* A pot of £20 pays £12.94 and moves £7.06, 705 pence of it: the penny that is left follows. */
+static void what_is_moved_gains_the_penny_that_is_left(void **state)
+{
+    (void)state;
+    for (int limit = 1; limit >= 0; limit--) {
+        struct sheet *s = new_sheet(1);
+        int base = add_stream(s, INFINITY), none = add_stream(s, INFINITY), source = 0;
+        int pot = add_pot(s, base, 1295), pool = add_pot(s, none, 705);
+        s->stream[base].virement = limit ? 0.4 : 0.3525;
+        s->payer[pot].amount = 20;
+        s->payer[pot].virement = pool;
+        s->payer[pool].sources = (struct links){ 1, &source };
+        s->account[pot].moved_pence = s->account[pool].received_pence = 705;
+        add_payment(s, pot, add_bucket(s, 0, FEE), 12.94);
+        add_payment(s, pool, add_bucket(s, 0, TRAVEL), 7.06);
+        round_sheet(s);
+        expect(s, (int64_t[]){ 1294, 705 + limit });
+        assert_int_equal(s->account[pot].moved_pence, 705 + limit);
+        assert_int_equal(s->account[pool].received_pence, 705 + limit);
+        free(s);
+    }
+}
 
 /* The cap is £10.456.  The largest remainder is the grant's, but its cap has no penny left. */
 static void what_is_under_a_cap_is_rounded_down(void **state)
@@ -375,6 +325,7 @@ static void whole_sums_stay_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_moved_gains_the_penny_that_is_left),
         cmocka_unit_test(what_is_under_a_cap_is_rounded_down),
         cmocka_unit_test(a_cap_counts_all_its_buckets),
         cmocka_unit_test(a_penny_moves_along_a_chain),

@@ -43,7 +43,7 @@ def ask_glpsol(path):
 
 
 # What two makings of the same run may differ in, and where rows stand in the files.
-NOT_RESULT = re.compile('run_input|run_version|run_digest|finding|input_.*')
+NOT_RESULT = re.compile('run_input|run_version|run_digest|known_plan|finding|input_.*')
 NOT_RESULT_OF_RUN = ('run', 'sequence', 'folder', 'inputs_sha256', 'finished_at', 'seconds',
                      'peak_kb', 'workers')
 
