@@ -1,4 +1,4 @@
-/* pence_sheet.h - a plan of payments alone: buckets, payers and what is paid, for what rounds it. */
+/* pence_sheet.h - a plan of payments alone: buckets, payers and what is paid. */
 #ifndef RINGFENCE_TESTS_PENCE_SHEET_H
 #define RINGFENCE_TESTS_PENCE_SHEET_H
 

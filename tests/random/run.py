@@ -1,4 +1,5 @@
 """run.py RINGFENCE GENERATE FIRST LAST [small] [CHECK...] - what must hold of random cases.
+run.py RINGFENCE GENERATE SEED SEED SEED... [small] [CHECK...] - of three or more of them alone.
 run.py RINGFENCE CASE... [CHECK...] - the same of given cases.
 
 One line per difference, a table of the checks, and last "N passed, N failed", counting each check
@@ -140,8 +141,10 @@ def main():
     size = [word for word in words if word == 'small']
     words = [word.rstrip('/') for word in words if word not in CHECKS and word not in size]
     generate, subjects = None, words
-    if len(words) == 3 and words[1].isdigit():
-        generate, subjects = words[0], range(int(words[1]), int(words[2]) + 1)
+    if len(words) > 2 and all(word.isdigit() for word in words[1:]):
+        generate, *subjects = words[0], *map(int, words[1:])
+        if len(subjects) == 2:
+            subjects = range(subjects[0], subjects[1] + 1)
     journal = Journal(os.environ.get('JOURNAL'), Path(program).read_bytes(),
                       Path(generate).read_bytes() if generate else b'',
                       ' '.join(size + checks).encode())
