@@ -25,6 +25,9 @@ struct problem {
      * order, each as small as it can be; whole ones come first.  NULL: any of them. */
     const int *order;
     int n_order;
+    /* NULL, or the outcome's of another matrix of as many rows and columns: where the relaxation
+     * begins.  Rows, then columns: 1 basic, 2 at its lower bound, 3 upper, 4 free, 5 fixed. */
+    const unsigned char *basis;
 };
 
 struct solve_options {
@@ -58,6 +61,7 @@ struct outcome {                    /* arrays owned by the arena given to worker
     double *x;                      /* [n_cols], NULL when there is no plan */
     double *dual; /* [n_rows] d(objective)/d(rhs) at the relaxation's optimum, or NULL */
     double *relaxed;                /* [n_cols] the relaxation's optimum, or NULL */
+    unsigned char *basis;           /* [n_rows + n_cols] where the relaxation ended, or NULL */
     double relaxation;              /* its objective (without cuts), NAN when not reached */
     int nodes, iterations, cuts;
     double seconds;

@@ -10,7 +10,7 @@
 
 #include "solve.h"
 
-enum message_kind { NEWS = 1, PLAN, RELAXED, DUALS, END };
+enum message_kind { NEWS = 1, PLAN, RELAXED, DUALS, BASIS, END };
 
 struct message {
     int kind;                      /* enum message_kind */

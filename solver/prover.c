@@ -22,13 +22,19 @@ struct page {                  /* each field is written by one side alone */
     double relaxation;
     int n_cols, n_rows;
     double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] and
-                                  [n_rows] the relaxation's optimum and duals */
+                                  [n_rows] the relaxation's optimum and duals, and bytes of
+                                  [n_rows + n_cols], its basis */
 };
 
 static size_t page_size(const struct search *s)
 {
     size_t n = 2 * (size_t)s->m->n_cols + (size_t)s->m->n_rows + 1;
-    return sizeof(struct page) + n * sizeof(double);
+    return sizeof(struct page) + n * sizeof(double) + (size_t)(s->m->n_rows + s->m->n_cols);
+}
+
+static unsigned char *basis_of(struct page *page)
+{
+    return (unsigned char *)(page->plan + 2 * page->n_cols + page->n_rows);
 }
 
 /* ---- the prover ---- */
@@ -56,6 +62,7 @@ static void show_relaxation(struct page *page, const struct search *s)
 {
     memcpy(page->plan + page->n_cols, s->relaxed, (size_t)page->n_cols * sizeof(double));
     memcpy(page->plan + 2 * page->n_cols, s->dual, (size_t)page->n_rows * sizeof(double));
+    memcpy(basis_of(page), s->ended_at, (size_t)(page->n_rows + page->n_cols));
     page->relaxation = s->relaxation;
     __sync_synchronize();
     page->relaxed = 1;
@@ -69,6 +76,19 @@ static double *wider(const struct search *s, int n_cols)
     return cost;
 }
 
+/* The relaxation's basis with the sums, each of which its own row makes basic. */
+static unsigned char *wider_basis(const struct search *s, const struct matrix *wide)
+{
+    enum { IS_BASIC = 1, IS_FIXED = 5 };
+    int rows = s->m->n_rows, cols = s->m->n_cols;
+    unsigned char *basis = arena_alloc(s->arena, (size_t)(wide->n_rows + wide->n_cols), 1);
+    memset(basis, IS_FIXED, (size_t)wide->n_rows);
+    memcpy(basis, s->ended_at, (size_t)rows);
+    memcpy(basis + wide->n_rows, s->ended_at + rows, (size_t)cols);
+    memset(basis + wide->n_rows + cols, IS_BASIC, (size_t)(wide->n_cols - cols));
+    return basis;
+}
+
 static void prove_whole(struct search *s, struct page *page)
 {
     struct matrix wide = with_sums(s->arena, s->m);
@@ -76,6 +96,7 @@ static void prove_whole(struct search *s, struct page *page)
                             .constant = s->constant, .gap = s->gap, .until = s->until,
                             .stop = s->stop, .depth = 1, .proof_only = true,
                             .first_sum = s->m->n_cols, .tell = tell_page, .context = page,
+                            .basis = s->ended_at ? wider_basis(s, &wide) : NULL,
                             .known_elsewhere = known_elsewhere };
     search_run(&whole);
     page->infeasible = whole.infeasible;
@@ -136,6 +157,8 @@ static void hear_relaxation(struct page *page, struct search *s)
     s->dual = NEW_ARRAY(s->arena, double, page->n_rows);
     memcpy(s->relaxed, page->plan + page->n_cols, (size_t)page->n_cols * sizeof(double));
     memcpy(s->dual, page->plan + 2 * page->n_cols, (size_t)page->n_rows * sizeof(double));
+    s->ended_at = arena_alloc(s->arena, (size_t)(page->n_rows + page->n_cols), 1);
+    memcpy(s->ended_at, basis_of(page), (size_t)(page->n_rows + page->n_cols));
     s->relaxation = page->relaxation;
     s->tell(s->context, s, "relaxation", false);
 }

@@ -104,7 +104,9 @@ enum lp_answer relax_root(struct search *s)
 {
     enum { LARGE = 20000 }; /* rows from which the way by blocks is the shorter one */
     s->lp = lp_new(s->m, s->cost);
-    if (s->m->n_blocks > 1 && s->m->n_rows > LARGE)
+    if (s->basis)
+        lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
+    else if (s->m->n_blocks > 1 && s->m->n_rows > LARGE)
         begin_from_blocks(s);
     enum lp_answer a = lp_solve(s->lp, way(s), s->until, s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)

@@ -39,6 +39,8 @@ static void keep_relaxation(struct search *s)
     s->dual = NEW_ARRAY(s->arena, double, s->m->n_rows);
     lp_x(s->lp, s->relaxed);
     lp_dual(s->lp, s->dual);
+    s->ended_at = arena_alloc(s->arena, lp_basis_size(s->lp), 1);
+    lp_get_basis(s->lp, s->ended_at);
     s->relaxation = search_objective(s, s->relaxed);
     s->tell(s->context, s, "relaxation", false);
 }

@@ -36,6 +36,8 @@ struct search {
     const volatile int *stop;
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
+    const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
+    unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
     void (*tell)(void *context, const struct search *s, const char *phase, bool new_plan);
     void *context;

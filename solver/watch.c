@@ -25,7 +25,8 @@ struct worker {
     struct progress latest;
     struct message last;           /* of any kind; figures only improve */
     double *x, *relaxed, *dual;    /* [n_cols], [n_cols], [n_rows] */
-    bool has_x, has_relaxed, has_dual;
+    double *basis;                 /* [n_rows + n_cols] */
+    bool has_x, has_relaxed, has_dual, has_basis;
     double *values;                /* of the message at hand */
     unsigned char *heard;          /* bytes not yet a whole message; room for any */
     size_t n_heard, room;
@@ -42,6 +43,7 @@ static void worker_free(struct worker *w)
     free(w->x);
     free(w->relaxed);
     free(w->dual);
+    free(w->basis);
     free(w->values);
     free(w->heard);
     free(w);
@@ -51,7 +53,7 @@ static struct worker *worker_new(const struct problem *p, const struct solve_opt
 {
     enum { READ_AT_ONCE = 1 << 16 };
     size_t n_cols = (size_t)p->matrix->n_cols + 1, n_rows = (size_t)p->matrix->n_rows + 1;
-    size_t most = n_cols > n_rows ? n_cols : n_rows;
+    size_t most = n_cols + n_rows;
     struct worker *w = calloc(1, sizeof *w);
     if (!w)
         return NULL;
@@ -63,9 +65,10 @@ static struct worker *worker_new(const struct problem *p, const struct solve_opt
     w->x = calloc(n_cols, sizeof(double));
     w->relaxed = calloc(n_cols, sizeof(double));
     w->dual = calloc(n_rows, sizeof(double));
+    w->basis = calloc(most, sizeof(double));
     w->values = calloc(most, sizeof(double));
     w->heard = malloc(w->room);
-    if (w->x && w->relaxed && w->dual && w->values && w->heard)
+    if (w->x && w->relaxed && w->dual && w->basis && w->values && w->heard)
         return w;
     worker_free(w);
     return NULL;
@@ -134,6 +137,8 @@ int message_length(const struct matrix *m, int kind)
         return m->n_cols;
     case DUALS:
         return m->n_rows;
+    case BASIS:
+        return m->n_rows + m->n_cols;
     default:
         return -1;
     }
@@ -161,6 +166,18 @@ static bool plan_makes_sense(const struct matrix *m, bool relax, const double *x
     return true;
 }
 
+/* As many as there are rows are basic; nothing else is asked of a basis. */
+static bool basis_makes_sense(const struct matrix *m, const double *v)
+{
+    int n_basic = 0;
+    for (int i = 0; i < m->n_rows + m->n_cols; i++) {
+        if (!(v[i] >= 1 && v[i] <= 5))
+            return false;
+        n_basic += v[i] < 2;
+    }
+    return n_basic == m->n_rows;
+}
+
 bool message_makes_sense(const struct problem *p, bool relax, const struct message *h,
                          const double *values)
 {
@@ -170,7 +187,8 @@ bool message_makes_sense(const struct problem *p, bool relax, const struct messa
     if (h->nodes < 0 || h->iterations < 0 || h->cuts < 0 ||
         !memchr(h->phase, '\0', sizeof h->phase) || !finite_all(values, h->n))
         return false;
-    return h->kind != PLAN || plan_makes_sense(p->matrix, relax, values);
+    return (h->kind != PLAN || plan_makes_sense(p->matrix, relax, values)) &&
+           (h->kind != BASIS || basis_makes_sense(p->matrix, values));
 }
 
 static bool keep(double *at, const double *values, int n)
@@ -191,6 +209,8 @@ static void hear(struct worker *w, const struct message *h)
         w->has_relaxed = keep(w->relaxed, w->values, h->n);
     if (h->kind == DUALS)
         w->has_dual = keep(w->dual, w->values, h->n);
+    if (h->kind == BASIS)
+        w->has_basis = keep(w->basis, w->values, h->n);
     w->last = *h;
     w->latest.phase = h->kind == END ? "end" : w->last.phase;
     w->latest.objective = h->objective;
@@ -346,6 +366,11 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
     out->x = into_arena(a, w->has_x, w->x, m->n_cols);
     out->relaxed = into_arena(a, w->has_relaxed, w->relaxed, m->n_cols);
     out->dual = into_arena(a, w->has_dual, w->dual, m->n_rows);
+    for (int i = 0; w->has_basis && i < m->n_rows + m->n_cols; i++) {
+        if (!out->basis)
+            out->basis = arena_alloc(a, (size_t)(m->n_rows + m->n_cols), 1);
+        out->basis[i] = (unsigned char)w->basis[i];
+    }
     if (out->x) {
         out->second = matrix_objective(m, out->x);
         out->objective = w->p->first ? first_value(w, out->x) : out->second;
@@ -357,7 +382,7 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
     out->second_bound = fmin(out->second_bound, out->second);
     out->stop = stop_of(w, out, out->x != NULL);
     if (out->stop == STOP_FAILED) /* what it said before it died stands for nothing */
-        out->relaxed = out->dual = NULL;
+        out->relaxed = out->dual = NULL, out->basis = NULL;
     out->seconds = seconds_now() - w->began;
     explain(w, out);
     close(w->fd);

@@ -86,6 +86,14 @@ static void tell_relaxation(struct telling *t, const struct search *s)
     h.n = s->m->n_rows;
     send_message(t->fd, &h, s->dual);
     t->told_relaxation = true;
+    if (!s->ended_at)
+        return;
+    h.kind = BASIS;
+    h.n = s->m->n_rows + s->m->n_cols;
+    double *stands = NEW_ARRAY(s->arena, double, h.n);
+    for (int i = 0; i < h.n; i++)
+        stands[i] = s->ended_at[i];
+    send_message(t->fd, &h, stands);
 }
 
 static void tell(void *context, const struct search *s, const char *phase, bool new_plan)
@@ -180,7 +188,7 @@ static void work_alone(int fd, const struct problem *p, const struct solve_optio
     struct search s = { .arena = arena_new(), .m = p->matrix, .cost = p->matrix->cost,
                         .constant = p->matrix->constant, .gap = o->gap, .relax = o->relax,
                         .until = began + o->time_limit_s, .stop = &stop_asked,
-                        .starts = p->starts, .n_starts = p->n_starts };
+                        .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis };
     run_stage(&s, &t);
     put_in_order(&t, &s, p, began);
     send_end(fd, &t, &s);
@@ -194,7 +202,7 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     struct search s = { .arena = arena_new(), .m = p->matrix, .cost = p->first,
                         .constant = p->first_constant, .gap = o->gap, .relax = o->relax,
                         .until = began + 0.6 * o->time_limit_s, .stop = &stop_asked,
-                        .starts = p->starts, .n_starts = p->n_starts };
+                        .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis };
     run_stage(&s, &t);
     if (!s.plan) {
         send_end(fd, &t, &s);
