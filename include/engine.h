@@ -13,10 +13,10 @@ struct question {
     const struct hold *hold;       /* NULL: for its own best */
 };
 
-/* Plans that the search for an answer may begin from: n of them, owned by the arena. */
+/* What the search for an answer may begin from, owned by the arena. */
 typedef enum status engine_known(void *context, struct arena *a, const struct question *q,
                                  const struct tables *t, const struct world *w,
-                                 struct known_plan **out, int *n, struct err *err);
+                                 struct beginning *out, struct err *err);
 
 struct engine_options {
     double gap;                    /* < 0: the scenario's own */
@@ -27,7 +27,8 @@ struct engine_options {
     void (*progress)(void *context, const char *scenario, const struct progress *p);
     void *context;                 /* of progress */
     /* NULL: every search begins from nothing.  Else asked when a scenario's turn comes, which is
-     * not before its base, where that is asked for too, has been given to engine_result. */
+     * not before its base, where that is asked for too, has been given to engine_result; then the
+     * base's last basis is known as well. */
     engine_known *known;
     void *known_context;
 };

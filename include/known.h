@@ -31,6 +31,13 @@ struct known_plan {
     struct known_contract *contract; /* [n_contracts] each buyer, provider and period once */
 };
 
+struct beginning {                 /* all that a search is given to begin from */
+    int n;
+    struct known_plan *plan;         /* [n] */
+    const unsigned char *basis;      /* NULL, or as struct problem has it, of this shape */
+    int basis_rows, basis_columns;
+};
+
 /* The columns of the program as the plan has them: [n_cols], NAN where it does not say. */
 double *known_columns(struct arena *a, const struct program *p, const struct known_plan *k);
 

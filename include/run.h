@@ -25,8 +25,7 @@ struct run {
     const struct findings *findings;
     const struct world *world;
     const struct hold *hold;        /* what it was held to, or NULL */
-    const struct known_plan *known; /* [n_known] plans that the search began from */
-    int n_known;
+    const struct beginning *known;      /* what the search was given to begin from */
     const struct sets *sets;
     const struct program *program;
     enum run_status status;

@@ -8,7 +8,7 @@ struct run;   /* run.h */
 struct question;
 struct tables;
 struct world;
-struct known_plan;
+struct beginning;
 struct store;
 
 /* path as the user gave it.  create: make it when absent.  One from an older version is brought up
@@ -37,15 +37,15 @@ MUST_USE enum status store_check(struct store *s, const char *id, enum store_row
 MUST_USE enum status store_newest(struct store *s, const char *scenario, char *id,
                                   struct err *err);
 
-/* Stored plans to begin a search from, and those from which a stored run began: both as
+/* Stored plans to begin a search from, and what a stored run began from: both as
  * engine_known() of engine.h asks for them, with a store and a struct known_again as context. */
 MUST_USE enum status store_known(void *store, struct arena *a, const struct question *q,
                                  const struct tables *t, const struct world *w,
-                                 struct known_plan **out, int *n, struct err *err);
+                                 struct beginning *out, struct err *err);
 struct known_again { struct store *store; const char *run; };
 MUST_USE enum status store_known_again(void *again, struct arena *a, const struct question *q,
                                        const struct tables *t, const struct world *w,
-                                       struct known_plan **out, int *n, struct err *err);
+                                       struct beginning *out, struct err *err);
 
 /* Rows of a query with text parameters ?1, ?2, ...; the callback returns false to stop.
  * Values as text, NULL for null. */

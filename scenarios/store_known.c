@@ -117,12 +117,12 @@ static enum status choose_all(struct choosing *c, const struct hold *hold, struc
 }
 
 enum status store_known(void *store, struct arena *a, const struct question *q,
-                        const struct tables *t, const struct world *w, struct known_plan **out,
-                        int *n, struct err *err)
+                        const struct tables *t, const struct world *w, struct beginning *out,
+                        struct err *err)
 {
     char digest[DIGEST_HEX];
     struct choosing c = { .arena = a, .store = store, .world = w };
-    *n = 0;
+    *out = (struct beginning){ 0 };
     if (w->held.no_starts)
         return OK;
     digest_inputs(t, w->scenario.id, digest);
@@ -133,8 +133,8 @@ enum status store_known(void *store, struct arena *a, const struct question *q,
     TRY(choose_all(&c, q->hold, err));
     for (int i = 0; i < c.n; i++)
         TRY(read_plan(&c, &c.plan[i], err));
-    *out = c.plan;
-    *n = c.n;
+    out->plan = c.plan;
+    out->n = c.n;
     return OK;
 }
 
@@ -144,6 +144,7 @@ struct reading {
     struct arena *arena;
     const struct world *world;
     struct known_plan *plan;
+    struct beginning *known;
     int n, room, at, rows_room;    /* at: plan of the row before, and its room */
 };
 
@@ -198,13 +199,47 @@ static bool take_contract(void *context, int n, const char *const *names,
     return true;
 }
 
+/* As write_known_basis() writes it: how many in turn stand where, "12b340l". */
+static void read_basis(struct reading *r, int n, const char *text)
+{
+    static const char STANDS[] = "bluxf"; /* ORDER: basis bytes from 1 */
+    unsigned char *basis = arena_alloc(r->arena, (size_t)n, 1);
+    int at = 0;
+    for (char *end; *text; text = end + 1) {
+        long times = strtol(text, &end, 10);
+        const char *stand = *end ? strchr(STANDS, *end) : NULL;
+        if (!stand || times < 1 || times > n - at)
+            return;
+        memset(basis + at, (int)(stand - STANDS) + 1, (size_t)times);
+        at += (int)times;
+    }
+    if (at == n)
+        r->known->basis = basis;
+}
+
+static bool take_basis(void *context, int n, const char *const *names, const char *const *values)
+{
+    enum { MOST = 100000000 };
+    struct reading *r = context;
+    long rows = strtol(values[0], NULL, 10), columns = strtol(values[1], NULL, 10);
+    (void)n;
+    (void)names;
+    if (rows < 0 || columns < 0 || rows > MOST || columns > MOST)
+        return false;
+    r->known->basis_rows = (int)rows;
+    r->known->basis_columns = (int)columns;
+    read_basis(r, (int)(rows + columns), values[2]);
+    return false;
+}
+
 enum status store_known_again(void *context, struct arena *a, const struct question *q,
                               const struct tables *t, const struct world *w,
-                              struct known_plan **out, int *n, struct err *err)
+                              struct beginning *out, struct err *err)
 {
     const struct known_again *again = context;
-    struct reading r = { .arena = a, .world = w };
+    struct reading r = { .arena = a, .world = w, .known = out };
     (void)q, (void)t;
+    *out = (struct beginning){ 0 };
     TRY(store_query(again->store, "SELECT from_run, from_scenario FROM known_plan WHERE run = ?1"
                     " ORDER BY n", &again->run, 1, take_known_plan, &r, err));
     r.at = -1;
@@ -215,7 +250,8 @@ enum status store_known_again(void *context, struct arena *a, const struct quest
     TRY(store_query(again->store, "SELECT n, buyer, provider, period, value FROM known_contract"
                     " WHERE run = ?1 ORDER BY n, buyer, provider, period", &again->run, 1,
                     take_contract, &r, err));
-    *out = r.plan;
-    *n = r.n;
-    return OK;
+    out->plan = r.plan;
+    out->n = r.n;
+    return store_query(again->store, "SELECT n_rows, n_columns, stands FROM known_basis WHERE"
+                       " run = ?1", &again->run, 1, take_basis, &r, err);
 }

@@ -145,6 +145,10 @@ const struct store_table STORE_TABLES[] = {
      WHOLE("n") TEXT("buyer") TEXT("provider") TEXT("period") REAL("value")
          RUN_KEY("n, buyer, provider, period") IN("n", "known_plan") IN("buyer", "buyer")
              IN("provider", "provider") IN("period", "period")},
+    {"known_basis", "Where the relaxation began: at the last one of another run",
+     /* stands: how many rows and then columns in turn are basic (b), at their lower (l) or upper
+      * (u) bound, free (x) or fixed (f) */
+     WHOLE("n_rows") WHOLE("n_columns") TEXT("stands") "PRIMARY KEY (run)"},
     {"payer", "Pots, what was moved, and rebates",
      WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), " NOTE(
          "stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")

@@ -1,4 +1,6 @@
 /* store_write_evidence.c - why a result is to be believed, and what it hangs on.  ORDER STORE */
+#include <stdio.h>
+
 #include "family.h"
 #include "store_private.h"
 
@@ -137,22 +139,49 @@ static void write_known_cohorts(struct writer *w, const struct world *x,
     }
 }
 
+static void write_known_basis(struct writer *w, const struct beginning *k)
+{
+    static const char STANDS[] = "?bluxf"; /* ORDER: basis bytes */
+    int n = k->basis_rows + k->basis_columns, size = 0, room = 0;
+    struct arena *a = arena_new();
+    char *text = NULL;
+    for (int i = 0, next; i < n; i = next) {
+        char part[16];
+        for (next = i + 1; next < n && k->basis[next] == k->basis[i]; next++)
+            continue;
+        snprintf(part, sizeof part, "%d%c", next - i, STANDS[k->basis[i]]);
+        for (const char *c = part; *c; c++)
+            *PUSH(a, text, size, room) = *c;
+    }
+    *PUSH(a, text, size, room) = '\0';
+    into(w, "known_basis");
+    row_begin(w);
+    put_whole(w, k->basis_rows);
+    put_whole(w, k->basis_columns);
+    put_text(w, text);
+    row_end(w);
+    arena_free(a);
+}
+
 static void write_known(struct writer *w, const struct run *run)
 {
+    const struct beginning *k = run->known;
     into(w, "known_plan");
-    for (int i = 0; i < run->n_known; i++) {
+    for (int i = 0; i < k->n; i++) {
         row_begin(w);
         put_whole(w, i + 1);
-        put_text(w, run->known[i].run);
-        put_text(w, run->known[i].scenario);
+        put_text(w, k->plan[i].run);
+        put_text(w, k->plan[i].scenario);
         row_end(w);
     }
     into(w, "known_cohort");
-    for (int i = 0; i < run->n_known; i++)
-        write_known_cohorts(w, run->world, &run->known[i], i + 1);
+    for (int i = 0; i < k->n; i++)
+        write_known_cohorts(w, run->world, &k->plan[i], i + 1);
     into(w, "known_contract");
-    for (int i = 0; i < run->n_known; i++)
-        write_known_contracts(w, run->world, &run->known[i], i + 1);
+    for (int i = 0; i < k->n; i++)
+        write_known_contracts(w, run->world, &k->plan[i], i + 1);
+    if (k->basis)
+        write_known_basis(w, k);
 }
 
 void write_evidence(struct writer *w, const struct run *run)
@@ -160,7 +189,8 @@ void write_evidence(struct writer *w, const struct run *run)
     write_findings(w, run->findings);
     if (run->hold)
         write_hold(w, run->hold);
-    write_known(w, run);
+    if (run->known)
+        write_known(w, run);
     if (run->program && run->outcome.dual)
         write_duals(w, run->program, run->outcome.dual);
     if (run->program)

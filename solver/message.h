@@ -23,7 +23,7 @@ struct message {
 
 enum { EXIT_NO_MEMORY = 9 };
 
-/* watch.c: how many doubles follow a message of this kind; -1 when there is no such kind. */
+/* How many doubles follow a message of this kind; -1 when there is no such kind. */
 int message_length(const struct matrix *m, int kind);
 /* A message that is whole: its figures and values are such as a search can have found. */
 bool message_makes_sense(const struct problem *p, bool relax, const struct message *h,

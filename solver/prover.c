@@ -53,6 +53,12 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
     page->plans = page->plans + 1;
 }
 
+/* Until the relaxation is there: no bound is to end the search before it. */
+static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
+{
+    (void)context, (void)s, (void)phase, (void)new_plan;
+}
+
 static double known_elsewhere(const struct search *s)
 {
     return ((const struct page *)s->context)->objective;
@@ -106,15 +112,18 @@ static void prove_whole(struct search *s, struct page *page)
 static _Noreturn void prove(struct search *s, struct page *page)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    s->tell = tell_page;
     s->context = page;
     if (s->m->n_blocks > 1) {
+        s->tell = tell_nothing;
         if (!s->relaxed && search_relax(s) == LP_OPTIMAL)
             show_relaxation(page, s);
+        s->tell = tell_page;
+        tell_page(page, s, "relaxation", false);
         page->infeasible = s->infeasible;
         if (s->relaxed)
             prove_blocks(s, s->until);
     } else {
+        s->tell = tell_page;
         prove_whole(s, page);
     }
     _exit(0);
@@ -185,6 +194,11 @@ bool prover_hear(struct prover *p, struct search *s)
         s->tell(s->context, s, "search", false);
     }
     return going;
+}
+
+bool prover_has_proven(const struct prover *p, const struct search *s)
+{
+    return p->page && within_gap(s, p->page->bound);
 }
 
 void prover_wait(struct prover *p, struct search *s)

@@ -25,7 +25,8 @@ bool within_gap(const struct search *s, double bound)
 
 bool out_of_time(const struct search *s)
 {
-    return seconds_now() >= s->until || (s->stop && *s->stop);
+    return seconds_now() >= s->until || (s->stop && *s->stop) ||
+           (s->prover && prover_has_proven(s->prover, s));
 }
 
 /* The duals of the last LP; positions above n_rows are cuts. */

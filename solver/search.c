@@ -85,7 +85,8 @@ static void search_within(struct search *s)
 static void search_large(struct search *s)
 {
     enum { MOVES = 1000 };
-    slope_scaling(s);
+    if (!done(s))
+        slope_scaling(s);
     if (!s->plan && !done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
     if (!done(s))
@@ -114,6 +115,12 @@ enum lp_answer search_relax(struct search *s)
     return a;
 }
 
+/* From a basis that is known the relaxation is quick, and the prover waits for it: so do plans. */
+static bool relaxes_first(const struct search *s)
+{
+    return s->basis && !s->prover && s->m->n_cols > TREE_AT_ONCE;
+}
+
 static void search_from_relaxation(struct search *s)
 {
     if (search_relax(s) != LP_OPTIMAL)
@@ -128,8 +135,11 @@ static void search_from_relaxation(struct search *s)
     } else if (s->m->n_cols <= TREE_AT_ONCE) {
         search_small(s);
     } else {
+        bool starts_wait = relaxes_first(s);
         if (!s->prover)
             s->prover = prover_start(s);
+        if (starts_wait)
+            try_starts(s);
         search_large(s);
     }
 }
@@ -145,7 +155,7 @@ void search_run(struct search *s)
     begin(s);
     if (falls_apart(s))
         s->prover = prover_start(s);
-    if (!s->relax)
+    if (!s->relax && !relaxes_first(s))
         try_starts(s);
     if (!s->prover || !search_blocks(s))
         search_from_relaxation(s);

@@ -143,6 +143,7 @@ void domain_back(struct domain *d, int mark); /* to an n_trail of before */
 /* prover.c: relaxes, unless that is done, cuts and branches in a process of its own. */
 struct prover *prover_start(struct search *s);
 bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
+bool prover_has_proven(const struct prover *p, const struct search *s); /* the plan good enough */
 void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */
 void prover_end(struct prover *p, struct search *s);
 /* order.c */

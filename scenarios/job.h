@@ -1,0 +1,35 @@
+/* job.h - one scenario from its tables to its result; private to scenarios/. */
+#ifndef RINGFENCE_JOB_H
+#define RINGFENCE_JOB_H
+
+#include "engine.h"
+
+struct job {                       /* one scenario from its tables to its result */
+    struct arena *arena;
+    struct question question;
+    const char *title;             /* for progress */
+    struct findings findings;
+    const struct tables *tables;
+    const struct world *world;
+    struct sets *sets;
+    struct program *program;
+    struct problem problem;
+    struct solve_options options;
+    struct worker *worker;
+    bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
+    const struct job *base;        /* which is to be over before this begins, or NULL */
+    struct beginning known;
+    unsigned char *ended_at;       /* its last basis, where another begins there; the crew's */
+    int ended_rows, ended_columns;
+    bool begun, done, reported, stopped;
+    double began;
+    struct run run, before;        /* before: with roles not yet told apart; a plan or nothing */
+};
+
+MUST_USE enum status read_job(struct job *j, const struct tables *tables, struct err *err);
+/* Builds the program and starts a worker on it. */
+MUST_USE enum status start_job(struct job *j, const struct engine_options *o, struct err *err);
+/* Takes the worker's outcome; starts once more where roles must be told apart, else it is done. */
+void finish_job(struct job *j, const struct engine_options *o);
+
+#endif
