@@ -71,6 +71,7 @@ SAMPLES=1 script faults-calls tests/faults/inject.sh "$build"
 GRACE=8 script faults-solver tests/faults/solver.sh "$build"
 GRACE=8 LOOPS=4 script faults-processes tests/faults/processes.sh "$build"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
+script instances tests/instances.sh "$build/tests/solver_cli" tests/instances
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
 random() { python3 tests/random/"$1" "$build/ringfence" "${@:2}"; }
 script coverage random coverage.py "$build/generate" 1 200
