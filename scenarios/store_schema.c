@@ -110,8 +110,10 @@ const struct store_table STORE_TABLES[] = {
                   TEXT("site") TEXT("period") TEXT("care") TEXT("way") REAL("learners")
                       REAL("completions") REAL("fee") REAL("travel") REAL("childcare_cost") REAL(
                           "\"release\"") REAL("mentor") REAL("care_hours") REAL("travel_hours")
-                          REAL("contact_hours") RUN_KEY("n") IN("area", "area") IN("role", "role")
-                              IN("course", "course") IN("site", "site") IN("period", "period")},
+                          REAL("contact_hours") RUN_KEY("n")
+                              ", UNIQUE (run, area, role, course, way, period, site, n)"
+                              IN("area", "area") IN("role", "role") IN("course", "course")
+                              IN("site", "site") IN("period", "period")},
     {"stock", "People by level, period by period",
      WHOLE("n") TEXT("area") TEXT("role") YES_NO("childcare") WHOLE("level") NOTE("period")
          REAL("people") RUN_KEY("n") IN("area", "area") IN("role", "role") IN("period", "period")},

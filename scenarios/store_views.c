@@ -38,11 +38,10 @@ const struct store_view STORE_VIEWS[] = {
     { "v_costs_by_role", "Costs of learners by role", "run, role", BY("role") },
     { "v_costs_by_course", "Costs of learners by course", "run, course", BY("course") },
     { "v_costs_by_provider", "Paid to providers, after discounts", "run, provider",
-      "SELECT v.run, v.provider, coalesce((SELECT sum(q.value_pence - q.rebate_pence) / 100.0"
-      " FROM contract q WHERE q.run = v.run AND q.provider = v.provider), 0)"
-      " + coalesce((SELECT sum(s.learners * s.fee) FROM start s" SITE_OF("s")
-      " WHERE s.run = v.run AND p.provider = v.provider AND s.way = 'open'), 0) AS pounds"
-      " FROM provider v" },
+      "SELECT run, provider, sum(pounds) AS pounds FROM (SELECT v.run, v.provider, 0 AS pounds FROM"
+      " provider v UNION ALL SELECT q.run, q.provider, (q.value_pence - q.rebate_pence) / 100.0"
+      " FROM contract q UNION ALL SELECT s.run, p.provider, s.learners * s.fee FROM start s"
+      SITE_OF("s") " WHERE s.way = 'open') GROUP BY run, provider" },
 
     { "v_starts", "Who starts what, where and when", "run, area, role, course, site, period, way",
       "SELECT s.run, s.area, s.role, s.course, s.site, s.period, s.way, " LEARNERS

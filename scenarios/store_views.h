@@ -5,6 +5,8 @@
 #include "store_private.h"
 
 #define RUN_AND(table, x, on) " JOIN " table " " x " ON " x ".run = " on
+/* In this order: SQLite may not set out from the other side, and hold all against all. */
+#define THEN(table, x) " CROSS JOIN " table " " x " ON " x ".run = z.run"
 #define CATEGORIES \
     "(SELECT 1 AS position, 'fee' AS category, 'Course fees' AS title UNION ALL" \
     " SELECT 2, 'travel', 'Travel' UNION ALL SELECT 3, 'childcare', 'Childcare' UNION ALL" \

@@ -30,22 +30,20 @@ const char VIEW_STREAM_SPEND[] =
     " GROUP BY run, stream, category, period";
 
 /* A stream pays through a contract when it pays fees of a course that learners of its area take
- * in that contract's cohorts.  CROSS: else SQLite holds every payment against every start. */
-#define THEN(table, x) " CROSS JOIN " table " " x " ON " x ".run = z.run"
+ * in that contract's cohorts; the second key of `start` leads from the one to the other. */
 const char VIEW_STREAM_CONTRACT[] =
     "SELECT DISTINCT z.run, b.stream, q.buyer, q.provider, q.period, q.value_pence / 100.0 AS"
     " value, q.rebate_pence / 100.0 AS rebate FROM payment z"
     THEN("payer", "b") " AND b.payer = z.payer AND b.kind = 'pot' AND z.pence > 0"
     THEN("bucket", "k") " AND k.bucket = z.bucket AND k.category = 'fee'"
+    THEN("start", "s") " AND s.area = k.area AND s.role = k.role AND s.course = k.course AND"
+    " s.way = 'cohort'"
+    THEN("course", "c") " AND c.course = s.course"
     THEN("period", "t") " AND t.period = k.period"
-    THEN("(SELECT DISTINCT s.run, s.area, s.role, s.course, s.period, p.provider,"
-         " u.position AS first, u.position + c.periods - 1 AS last FROM start s"
-         " JOIN course c ON c.run = s.run AND c.course = s.course"
-         " JOIN period u ON u.run = s.run AND u.period = s.period"
-         " JOIN site p ON p.run = s.run AND p.site = s.site WHERE s.way = 'cohort')", "s")
-    " AND s.area = k.area AND s.role = k.role AND s.course = k.course AND"
-    " t.position BETWEEN s.first AND s.last"
-    THEN("contract", "q") " AND q.buyer = k.buyer AND q.provider = s.provider AND"
+    THEN("period", "u") " AND u.period = s.period AND t.position BETWEEN u.position AND"
+    " u.position + c.periods - 1"
+    THEN("site", "p") " AND p.site = s.site"
+    THEN("contract", "q") " AND q.buyer = k.buyer AND q.provider = p.provider AND"
     " q.period = s.period";
 
 /* Real: at the prices of the first period. */

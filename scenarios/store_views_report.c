@@ -8,18 +8,18 @@ const char VIEW_COSTS_NAMED[] =
 /* A stream may pay for a category when its ring-fence names it; rebates and what was moved between
  * funds may pay for any. */
 const char VIEW_STREAM_MATRIX[] =
+    "SELECT run, max(position) AS position, stream, max(title) AS title, category, max(allowed) AS"
+    " allowed, sum(pence) / 100.0 AS pounds FROM ("
     "SELECT f.run, i.n AS position, f.stream, coalesce(f.name, f.stream) AS title, k.category,"
     " EXISTS (SELECT 1 FROM stream_category x WHERE x.run = f.run AND x.stream = f.stream AND"
-    " x.category = k.category) AS allowed, coalesce((SELECT sum(z.pence) FROM payer b"
-    " JOIN payment z ON z.run = b.run AND z.payer = b.payer JOIN bucket q ON q.run = z.run AND"
-    " q.bucket = z.bucket WHERE b.run = f.run AND b.kind = 'pot' AND b.stream = f.stream AND"
-    " q.category = k.category), 0) / 100.0 AS pounds FROM stream f"
-    " JOIN input_streams i ON i.run = f.run AND i.stream = f.stream"
+    " x.category = k.category) AS allowed, 0 AS pence FROM stream f"
+    RUN_AND("input_streams", "i", "f.run") " AND i.stream = f.stream"
     " JOIN " CATEGORIES " k ON k.category <> 'rebate' UNION ALL "
-    "SELECT b.run, 1000000, b.kind, CASE b.kind WHEN 'rebate' THEN 'Rebates' ELSE"
-    " 'Money moved between funds' END, q.category, 1, sum(z.pence) / 100.0 FROM payer b"
-    " JOIN payment z ON z.run = b.run AND z.payer = b.payer JOIN bucket q ON q.run = z.run AND"
-    " q.bucket = z.bucket WHERE b.kind <> 'pot' GROUP BY b.run, b.kind, q.category";
+    "SELECT z.run, CASE b.kind WHEN 'pot' THEN 0 ELSE 1000000 END, coalesce(b.stream, b.kind),"
+    " CASE b.kind WHEN 'rebate' THEN 'Rebates' WHEN 'virement' THEN 'Money moved between funds'"
+    " END, q.category, b.kind <> 'pot', z.pence FROM payment z"
+    RUN_AND("payer", "b", "z.run") " AND b.payer = z.payer"
+    RUN_AND("bucket", "q", "z.run") " AND q.bucket = z.bucket) GROUP BY run, stream, category";
 
 /* Whose money a pot is: its authority's or area's, a pooled one's in proportion to what each
  * has brought in by then, a rebate in proportion to what each has earned.  The pots of regions
@@ -56,7 +56,7 @@ const char VIEW_PUTS_IN[] =
     " (sum(draws) - sum(puts)) / 100.0 AS net, sum(common) / 100.0 AS from_common"
     " FROM ("
     "SELECT z.run, o.la, z.pence * o.share AS puts, 0 AS draws, 0 AS common FROM payment z"
-    RUN_AND("v_pot_owner", "o", "z.run") " AND o.payer = z.payer UNION ALL "
+    THEN("v_pot_owner", "o") " AND o.payer = z.payer UNION ALL "
     "SELECT z.run, k.la, 0, z.pence * k.share * (b.kind = 'rebate' OR b.scope_type IN"
     " ('la', 'area', 'buyer')), z.pence * k.share * (b.kind <> 'rebate' AND b.scope_type NOT IN"
     " ('la', 'area', 'buyer')) FROM payment z"
@@ -118,4 +118,5 @@ const char VIEW_LESS_MONEY[] =
     " e.run = c.run) AS cut_missing FROM run r JOIN run c ON c.base = r.scenario AND"
     " c.procurement = r.procurement AND c.objective_kind = r.objective_kind AND c.cost IS NOT NULL"
     " AND c.breaches = 0 AND c.sequence = (SELECT max(sequence) FROM run n WHERE n.scenario ="
-    " c.scenario AND n.cost IS NOT NULL) WHERE r.cost IS NOT NULL) x WHERE x.cut_pounds < x.pounds";
+    " c.scenario AND n.cost IS NOT NULL AND n.status <> 'stopped' AND n.run NOT IN (SELECT run FROM"
+    " held)) WHERE r.cost IS NOT NULL) x WHERE x.cut_pounds < x.pounds";

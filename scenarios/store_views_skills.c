@@ -4,9 +4,10 @@
 
 /* Now: before the plan.  Whoever is at the level then; nobody has taken a course. */
 #define NOW \
-    "(SELECT g.run, g.target, n.area, n.role, sum(n.people) AS have FROM target g" \
-    RUN_AND("stock", "n", "g.run") " AND n.period IS NULL AND n.level >= g.level" \
-    " GROUP BY g.run, g.target, n.area, n.role)"
+    "(SELECT n.run, g.target, n.area, n.role, sum(n.people) AS have FROM (SELECT run, area, role," \
+    " CAST(level AS INTEGER) AS level, CAST(headcount AS REAL) AS people FROM input_workforce) n" \
+    " CROSS JOIN target g ON g.run = n.run AND n.level >= g.level" \
+    " GROUP BY n.run, g.target, n.area, n.role)"
 
 const char VIEW_NEED[] =
     "SELECT e.run, e.target, g.level, g.course, coalesce('Level ' || g.level, c.name, g.course) AS"
@@ -25,22 +26,24 @@ const char VIEW_NEED[] =
 
 /* Seats are counted module by module, as they are sold.  No figure: places without a limit. */
 const char VIEW_PROVISION[] =
+    "SELECT x.run, x.provider, max(x.title) AS title, max(x.kind) AS kind, sum(x.sites) AS sites,"
+    " (SELECT count(DISTINCT o.module) FROM site p CROSS JOIN offer o ON o.run = p.run AND"
+    " o.site = p.site WHERE p.run = x.run AND p.provider = x.provider) AS modules,"
+    " CASE WHEN max(x.endless) THEN NULL ELSE sum(x.seats) END AS seats, sum(x.taken) AS taken,"
+    " sum(x.learners) AS learners FROM ("
     "SELECT v.run, v.provider, coalesce(v.name, v.provider) AS title, nullif(v.kind, '') AS kind,"
-    " (SELECT count(*) FROM site p WHERE p.run = v.run AND p.provider = v.provider) AS sites,"
-    " (SELECT"
-    " count(DISTINCT o.module) FROM offer o" RUN_AND("site", "p", "o.run") " AND p.site = o.site"
-    " WHERE o.run = v.run AND p.provider = v.provider) AS modules, (SELECT CASE WHEN"
-    " max(o.by_place AND o.places_limit IS NULL) THEN NULL ELSE sum((u.position - f.position + 1) *"
-    " (o.by_cohort * o.cohorts_limit * o.cohort_max + o.by_place * coalesce(o.places_limit, 0)))"
-    " END FROM offer o" RUN_AND("site", "p", "o.run") " AND p.site = o.site" PERIODS_OF_OFFER
-    " WHERE o.run = v.run AND p.provider = v.provider) AS seats, coalesce((SELECT sum(y.learners)"
-    " FROM cohort y" RUN_AND("site", "p", "y.run") " AND p.site = y.site WHERE y.run = v.run AND"
-    " p.provider = v.provider), 0) + coalesce((SELECT sum(s.learners * max(1, (SELECT count(*)"
-    " FROM course_module m WHERE m.run = s.run AND m.course = s.course))) FROM start s"
-    RUN_AND("site", "p", "s.run") " AND p.site = s.site WHERE s.run = v.run AND"
-    " p.provider = v.provider AND s.way = 'open'), 0) AS taken, coalesce((SELECT sum(s.learners)"
-    " FROM start s" RUN_AND("site", "p", "s.run") " AND p.site = s.site WHERE s.run = v.run AND"
-    " p.provider = v.provider), 0) AS learners FROM provider v";
+    " 0 AS sites, 0 AS endless, 0 AS seats, 0 AS taken, 0 AS learners FROM provider v UNION ALL "
+    "SELECT p.run, p.provider, NULL, NULL, 1, 0, 0, 0, 0 FROM site p UNION ALL "
+    "SELECT o.run, p.provider, NULL, NULL, 0, o.by_place AND o.places_limit IS NULL, (u.position -"
+    " f.position + 1) * (o.by_cohort * o.cohorts_limit * o.cohort_max + o.by_place *"
+    " coalesce(o.places_limit, 0)), 0, 0 FROM offer o"
+    RUN_AND("site", "p", "o.run") " AND p.site = o.site" PERIODS_OF_OFFER " UNION ALL "
+    "SELECT y.run, p.provider, NULL, NULL, 0, 0, 0, y.learners, 0 FROM cohort y"
+    RUN_AND("site", "p", "y.run") " AND p.site = y.site UNION ALL "
+    "SELECT s.run, p.provider, NULL, NULL, 0, 0, 0, (s.way = 'open') * s.learners * max(1, (SELECT"
+    " count(*) FROM course_module m WHERE m.run = s.run AND m.course = s.course)), s.learners"
+    " FROM start s" RUN_AND("site", "p", "s.run") " AND p.site = s.site) x"
+    " GROUP BY x.run, x.provider";
 
 const char VIEW_JOURNEYS[] =
     "SELECT x.run, x.band AS position, CASE x.band WHEN 0 THEN 'No journey: taught online' WHEN 1"
@@ -64,10 +67,11 @@ const char VIEW_CHILDCARE[] =
     RUN_AND("area", "a", "s.run") " AND a.area = s.area) GROUP BY run, la";
 
 const char VIEW_CRECHE[] =
-    "SELECT p.run, p.site, coalesce(p.name, p.site) AS title, p.creche_hours * (SELECT count(*)"
-    " FROM period t WHERE t.run = p.run) AS hours_offered, coalesce((SELECT sum(s.learners *"
-    " s.care_hours) FROM start s WHERE s.run = p.run AND s.site = p.site AND s.care = 'creche'),"
-    " 0) AS hours_used FROM site p WHERE p.creche_hours > 0";
+    "SELECT run, site, max(title) AS title, sum(offered) AS hours_offered, sum(used) AS hours_used"
+    " FROM (SELECT p.run, p.site, coalesce(p.name, p.site) AS title, p.creche_hours * (SELECT"
+    " count(*) FROM period t WHERE t.run = p.run) AS offered, 0 AS used FROM site p WHERE"
+    " p.creche_hours > 0 UNION ALL SELECT s.run, s.site, NULL, 0, s.learners * s.care_hours FROM"
+    " start s WHERE s.care = 'creche') GROUP BY run, site";
 
 const char VIEW_UNSERVED_BY_ROLE[] =
     "SELECT u.run, u.role, b.position, u.barrier, b.title, sum(u.people) AS people FROM unserved u"

@@ -139,13 +139,13 @@ some 'real terms differ from cash where prices rise' 'SELECT run FROM v_spend_by
 none 'need is that of the targets' "SELECT n.run FROM v_need n GROUP BY n.run HAVING
     abs(sum(missing) - (SELECT value FROM v_figures f WHERE f.run = n.run AND
     f.figure = 'people short of targets')) > 1e-6"
-none 'those short today are those of the tables' "SELECT n.run, n.target, n.role FROM v_need n
-    JOIN (SELECT e.run, e.target, a.la, e.role, sum(max(e.want - coalesce((SELECT
-    sum(CAST(w.headcount AS REAL)) FROM input_workforce w WHERE w.run = e.run AND w.area = e.area AND
-    w.role = e.role AND CAST(w.level AS INTEGER) >= g.level), 0), 0)) AS missing FROM shortfall e
-    JOIN target g ON g.run = e.run AND g.target = e.target JOIN area a ON a.run = e.run AND
-    a.area = e.area GROUP BY e.run, e.target, a.la, e.role) x ON x.run = n.run AND
-    x.target = n.target AND x.la = n.la AND x.role = n.role WHERE abs(n.missing_now - x.missing) > 1e-6"
+none 'those short today are those before the plan' "SELECT n.run, n.target, n.role FROM v_need n
+    JOIN (SELECT e.run, e.target, a.la, e.role, sum(max(e.want - coalesce((SELECT sum(w.people) FROM
+    stock w WHERE w.run = e.run AND w.period IS NULL AND w.area = e.area AND w.role = e.role AND
+    w.level >= g.level), 0), 0)) AS missing FROM shortfall e JOIN target g ON g.run = e.run AND
+    g.target = e.target JOIN area a ON a.run = e.run AND a.area = e.area GROUP BY e.run, e.target,
+    a.la, e.role) x ON x.run = n.run AND x.target = n.target AND x.la = n.la AND x.role = n.role
+    WHERE abs(n.missing_now - x.missing) > 1e-6"
 some 'some are short today who will not be' 'SELECT run FROM v_need WHERE missing_now > missing + 1'
 some 'and some are there today' 'SELECT run FROM v_need WHERE have_now > 0'
 none 'no provider teaches more than it offers' 'SELECT * FROM v_provision WHERE taken > seats + 1e-6'

@@ -90,6 +90,25 @@ prose one.html one.json >strange
 holds 'every number of a sentence is an answer' diff strange /dev/null
 holds 'and there are some' test "$(wc -l <seen)" -gt 10
 
+# ---- what a cut does: where a scenario with less money is stored ----
+holds 'without one that is not known' grep -q 'what a cut would do is not known' one.html
+cp -R demo cut && rm cut/*.html
+printf 'scenario,name,base,procurement\nLA,,,la\nRegion,,,region\nLA half,Half of it,LA,\n' \
+    >cut/scenarios.csv
+printf 'scenario,table,where,column,operation,value\nLA half,allocations,,amount,scale,0.5\n' \
+    >cut/changes.csv
+"$ringfence" run cut LA Region 'LA half' Nothing --gap 0 --quiet >/dev/null 2>&1
+says 'a paper with a cut is written' 0 'Wrote cut.html' \
+    report cut --compare LA,Region --prefer LA -o cut.html
+short=$(sqlite3 cut/ringfence.db "SELECT round(sum(missing)) + 0 FROM shortfall WHERE run =
+    (SELECT run FROM run WHERE scenario = 'LA half')")
+holds 'the cut takes something' test "${short%.*}" -gt 4
+holds 'in the table' grep -qE "LA half</th><td[^>]*>LA</td><td[^>]*>50.0%</td><td[^>]*>$((100 -
+    10 * ${short%.*})).0%</td><td[^>]*>60.0%</td><td[^>]*>${short%.*}</td><td[^>]*>4<" cut.html
+holds 'and in words' grep -q "With 50.0% less money, LA would meet $((100 -
+    10 * ${short%.*})).0% of its targets instead of 60.0%" cut.html
+holds 'an option without one has no line' sh -c '! grep -q "money, Region would" cut.html'
+
 # ---- printed columns add up ----
 holds 'printed columns add up' awk -f columns.awk one.html
 

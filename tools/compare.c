@@ -1,5 +1,6 @@
 /* compare.c - scenarios side by side, from their newest runs: two, or several against the first. */
 #include <string.h>
+#include <unistd.h>
 
 #include "tools/like_for_like.h"
 #include "tools/sides.h"
@@ -129,6 +130,16 @@ static int ask_like_for_like(const struct comparing *c, struct args *a, bool *as
     return code;
 }
 
+static void say_next(const struct args *a, const struct comparing *c)
+{
+    const char *list = c->sides.scenario[0];
+    if (a->given[OPT_QUIET] || a->given[OPT_JSON] || !isatty(STDERR_FILENO))
+        return;
+    for (int i = 1; i < c->sides.n; i++)
+        list = arena_print(a->arena, "%s,%s", list, c->sides.scenario[i]);
+    fprintf(stderr, "Next: ringfence report \"%s\" --compare \"%s\"\n", a->word[0], list);
+}
+
 int command_compare(struct args *a)
 {
     struct comparing c = { 0 };
@@ -145,6 +156,8 @@ int command_compare(struct args *a)
     if (code == EXIT_DONE &&
         (a->given[OPT_JSON] ? json_all(a, &c, &err) : print_all(a, &c, &err)) != OK)
         code = fail(&err);
+    else if (code == EXIT_DONE && !c.why_not)
+        say_next(a, &c);
     store_close(c.sides.store);
     return code == EXIT_DONE ? answered : code;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hold.h"
 #include "tools/solving.h"
 
 static void print_summary(struct arena *a, const struct solved *f)
@@ -59,6 +60,21 @@ static void say_what_is_left(const struct solved *f, const char *folder,
     putc('\n', stderr);
 }
 
+/* What makes the most of what has just been stored: two that do something, held to each other. */
+static void say_next(const struct solved *f, const char *folder, const char *const *scenario)
+{
+    const char *plan[2];
+    int n = 0;
+    for (int i = 0; i < f->n_asked && n < 2; i++)
+        if (f->line[i].has_plan && strcmp(scenario[i], NOTHING_ID) != 0)
+            plan[n++] = scenario[i];
+    if (n == 2)
+        fprintf(stderr, "Next: ringfence compare \"%s\" \"%s\" \"%s\" --like-for-like\n", folder,
+                plan[0], plan[1]);
+    else if (n == 1)
+        fprintf(stderr, "Next: ringfence report \"%s\" --kind scenario \"%s\"\n", folder, plan[0]);
+}
+
 static void print_results(const struct args *a, const struct solved *f, const char *folder,
                           const char *const *scenario)
 {
@@ -68,10 +84,8 @@ static void print_results(const struct args *a, const struct solved *f, const ch
         print_summary(a->arena, f);
     if (f->interrupted)
         say_what_is_left(f, folder, scenario);
-    else if (!a->given[OPT_QUIET] && !a->given[OPT_JSON] && isatty(STDERR_FILENO) &&
-             f->n_asked > 1 && !f->trouble)
-        fprintf(stderr, "Next: ringfence compare %s \"%s\" \"%s\"\n", folder, scenario[0],
-                scenario[1]);
+    else if (!a->given[OPT_QUIET] && !a->given[OPT_JSON] && isatty(STDERR_FILENO) && !f->trouble)
+        say_next(f, folder, scenario);
 }
 
 static int solve_scenarios(struct args *a, struct opened *c, const char *const *scenario, int n)

@@ -54,13 +54,14 @@ static enum status print_against(struct report *r, struct err *err)
 
 static const char CONTRACTS[] =
     "SELECT coalesce(v.name, c.provider), c.buyer, c.period, t.start, c.value, c.rebate, c.value -"
-    " c.rebate, coalesce((SELECT group_concat(la, ', ') FROM (SELECT DISTINCT a.la FROM start s"
-    " JOIN site p ON p.run = s.run AND p.site = s.site JOIN area a ON a.run = s.run AND"
-    " a.area = s.area JOIN la l ON l.run = s.run AND l.la = a.la WHERE s.run = ?1 AND"
-    " s.way = 'cohort' AND s.period = c.period AND p.provider = c.provider AND l.buyer = c.buyer"
-    " ORDER BY a.la)), '') FROM v_contracts c JOIN provider v ON v.run = c.run AND"
-    " v.provider = c.provider JOIN period t ON t.run = c.run AND t.period = c.period WHERE"
-    " c.run = ?1 AND c.taken > 0.5 ORDER BY c.provider, c.buyer, t.position";
+    " c.rebate, coalesce(x.served, '') FROM v_contracts c JOIN provider v ON v.run = c.run AND"
+    " v.provider = c.provider JOIN period t ON t.run = c.run AND t.period = c.period LEFT JOIN"
+    " (SELECT provider, buyer, period, group_concat(la, ', ') AS served FROM (SELECT DISTINCT"
+    " p.provider, l.buyer, s.period, a.la FROM start s JOIN site p ON p.run = s.run AND"
+    " p.site = s.site JOIN area a ON a.run = s.run AND a.area = s.area JOIN la l ON l.run = s.run"
+    " AND l.la = a.la WHERE s.run = ?1 AND s.way = 'cohort' ORDER BY 1, 2, 3, 4) GROUP BY provider,"
+    " buyer, period) x ON x.provider = c.provider AND x.buyer = c.buyer AND x.period = c.period"
+    " WHERE c.run = ?1 AND c.taken > 0.5 ORDER BY c.provider, c.buyer, t.position";
 
 enum status finance_contracts(struct report *r, struct err *err)
 {

@@ -73,12 +73,13 @@ static void print_contracts(struct report *r, const struct result *all, const ch
 }
 
 static const char OUTSIDE[] =
-    "SELECT count(z.bucket), count(x.bucket), coalesce((SELECT sum(\"left\") FROM v_stream_account"
-    " a WHERE a.run = ?1 AND a.stream = f.stream), 0), f.stream FROM stream f LEFT JOIN payer b ON"
-    " b.run = ?1 AND b.kind = 'pot' AND b.stream = f.stream LEFT JOIN payment z ON z.run = ?1 AND"
-    " z.payer = b.payer LEFT JOIN (SELECT payer, bucket FROM check_ring_fence WHERE run = ?1 UNION"
-    " SELECT payer, bucket FROM check_scope WHERE run = ?1) x ON x.payer = z.payer AND"
-    " x.bucket = z.bucket WHERE f.run = ?1 GROUP BY f.stream ORDER BY f.stream";
+    "SELECT sum(paid), sum(outside), coalesce((SELECT sum(\"left\") FROM v_stream_account a WHERE"
+    " a.run = ?1 AND a.stream = f.stream), 0), stream FROM (SELECT stream, 0 AS paid, 0 AS outside"
+    " FROM stream WHERE run = ?1 UNION ALL SELECT b.stream, 1, 0 FROM payment z JOIN payer b ON"
+    " b.run = z.run AND b.payer = z.payer WHERE z.run = ?1 AND b.kind = 'pot' UNION ALL"
+    " SELECT b.stream, 0, 1 FROM (SELECT payer, bucket FROM check_ring_fence WHERE run = ?1 UNION"
+    " SELECT payer, bucket FROM check_scope WHERE run = ?1) x JOIN payer b ON b.run = ?1 AND"
+    " b.payer = x.payer WHERE b.kind = 'pot') f GROUP BY stream ORDER BY stream";
 
 static void say_outside(struct report *r, const struct result *all, const char *stream)
 {
