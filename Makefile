@@ -45,7 +45,8 @@ help:
 	@echo 'make conformance, make published, make random   one part of the tests'
 	@echo 'make soak       ten thousand small random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
 	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
-	@echo 'make bench      against glpsol and cbc on the same programs (TIME=120)'
+	@echo 'make bench      against glpsol, cbc and highs on the same programs (CASES="d2n2:LA ...")'
+	@echo 'make bench-size cost against size, of parts of a case (CASE=examples/east-midlands)'
 	@echo 'make analyse    gcc -fanalyzer, clang and cppcheck; what they may say, and why'
 	@echo 'make lint       who includes whom, banned calls, long functions and files'
 	@echo 'make clean'
@@ -125,7 +126,13 @@ faults: need_test
 
 bench: need_bench
 	$(make_programs)
-	@tests/bench.sh $(BUILD)/ringfence
+	@tests/bench.py $(BUILD)/ringfence $(CASES)
+
+CASE  = examples/east-midlands
+SIZES = 1 2 4 9
+bench-size: need_bench
+	$(make_programs)
+	@tests/bench_size.py $(BUILD)/ringfence $(CASE) $(SIZES)
 
 demo: need_build
 	@echo 'Building (a minute or less) ...'
@@ -171,7 +178,7 @@ lint:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help programs check conformance published random mutants soak strict memcheck faults bench demo lint analyse clean
+.PHONY: all help programs check conformance published random mutants soak strict memcheck faults bench bench-size demo lint analyse clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 

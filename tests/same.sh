@@ -3,7 +3,7 @@
 #
 # Each case is solved as it stands; with the rows of every table in three other orders (but for
 # changes.csv, whose order means something); in a German locale; on the other side of the date
-# line; and with two scenarios at once.  The digest of each result must be the same.  Then each run
+# line; and with two and four scenarios at once.  The digest of each result must be the same.  Then each run
 # is made again from what is stored of it.  The last line is "N passed, N failed".
 set -u
 ringfence=$(realpath "$1")
@@ -53,6 +53,7 @@ for case in "${cases[@]}"; do
     same "$case in a German locale" "$want" "$(locale=LC_ALL=de_DE.UTF-8 digests "$case")"
     same "$case in another time zone" "$want" "$(TZ=Pacific/Kiritimati digests "$case")"
     same "$case with two at once" "$want" "$(digests "$case" --jobs 2)"
+    same "$case with four at once" "$want" "$(digests "$case" --jobs 4)"
     for seed in 1 2 3; do
         shuffled "$case" "$seed"
         same "$case with its rows in order $seed" "$want" "$(digests "$folder/case")"
