@@ -46,6 +46,7 @@ script() { # script NAME COMMAND...: its last line is "N passed, N failed"
 
 script rooms tools/rooms.sh
 script style tools/style.sh
+[ "$SLOW" -gt 1 ] || script hardened tests/hardened.sh "$build/ringfence"
 find "$build/tests" -maxdepth 1 -type f -name 'test_*' ! -name '*.*' -print0 | sort -z |
     xargs -0 -P "$JOBS" -I{} bash -c 'program "$@"' - {} "$logs"
 for sum in "$logs"/test_*.log.sum; do
