@@ -1,4 +1,5 @@
 /* branch.c - branch and bound: best bound first, diving into the nearer side, pseudo-costs. */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,8 @@ struct tree {
     double closed;            /* the least bound of what was given up within tolerance */
     double *cost_up, *cost_down;
     int *tries_up, *tries_down;
+    double *weight;           /* what a whole number's going to 0 decides besides */
+    struct domain *domain;    /* as decided and forced at the node at work */
 };
 
 static void push(struct tree *t, struct node *x)
@@ -78,20 +81,24 @@ static bool hopeless(const struct search *s, double bound)
     return isfinite(best) && bound >= best - 1e-9 * fmax(1, fabs(best));
 }
 
-static void enter(struct search *s, const struct node *x)
+/* What the decisions down to a node force, into the tree's domain; false: nothing is left. */
+static bool decide(struct tree *t, const struct node *x)
 {
+    if (!x->parent) {
+        domain_back(t->domain, 0);
+        return true;
+    }
+    return decide(t, x->parent) && domain_set(t->domain, x->column, x->lower, x->upper);
+}
+
+static bool enter(struct tree *t, const struct node *x)
+{
+    struct search *s = t->s;
+    if (!decide(t, x))
+        return false;
     for (int j = 0; j < s->m->n_cols; j++)
-        if (s->m->integer[j])
-            lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
-    bool *set = calloc((size_t)s->m->n_cols + 1, sizeof *set);
-    if (!set)
-        abort();
-    for (; x->parent; x = x->parent) /* the deepest word on a column counts */
-        if (!set[x->column]) {
-            lp_set_bounds(s->lp, x->column, x->lower, x->upper);
-            set[x->column] = true;
-        }
-    free(set);
+        lp_set_bounds(s->lp, j, t->domain->lower[j], t->domain->upper[j]);
+    return true;
 }
 
 static double guess(const double *cost, const int *tries, int j, double mean)
@@ -129,6 +136,15 @@ static int by_score(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column);
 }
 
+/* Sums first, and then gates that rule much (a contract before a cohort), the least decided. */
+static double promise(const struct tree *t, int j, double up, double down)
+{
+    const struct search *s = t->s;
+    double f = s->x[j] - floor(s->x[j]);
+    return score_of(t, j, up, down) * t->weight[j] * f * (1 - f) *
+           (s->first_sum && j >= s->first_sum ? 1e9 : 1);
+}
+
 static double try_side(struct tree *t, int j, double lower, double upper, double now,
                        const unsigned char *basis, size_t size)
 {
@@ -162,8 +178,7 @@ static void try_candidates(struct tree *t, double up, double down)
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j] && fractional(s->x[j]) &&
             (t->tries_up[j] < KNOWN || t->tries_down[j] < KNOWN))
-            c[n++] = (struct candidate){ j, score_of(t, j, up, down) * (1 + fabs(s->cost[j])) *
-                                                (s->first_sum && j >= s->first_sum ? 1e9 : 1) };
+            c[n++] = (struct candidate){ j, promise(t, j, up, down) };
     qsort(c, (size_t)n, sizeof *c, by_score);
     lp_get_basis(s->lp, basis);
     for (int k = 0; k < n && k < MOST && !out_of_time(s); k++) {
@@ -214,55 +229,29 @@ static struct node *child(struct tree *t, struct node *parent, int j, double low
     return x;
 }
 
-/* Bounds of a column in a node: the deepest word on it, or the whole search's. */
-static void bounds_at(const struct search *s, const struct node *x, int j, double *l, double *u)
-{
-    *l = s->lower[j];
-    *u = s->upper[j];
-    for (; x->parent; x = x->parent)
-        if (x->column == j) {
-            *l = x->lower;
-            *u = x->upper;
-            return;
-        }
-}
-
 static struct node *branch(struct tree *t, struct node *x, int j, double bound)
 {
     struct search *s = t->s;
-    double l, u, v = s->x[j], f = v - floor(v);
+    double l = t->domain->lower[j], u = t->domain->upper[j], v = s->x[j], f = v - floor(v);
     size_t size = lp_basis_size(s->lp);
     unsigned char *basis = arena_alloc(t->arena, size, 1);
     lp_get_basis(s->lp, basis);
-    bounds_at(s, x, j, &l, &u);
     struct node *below = child(t, x, j, l, floor(v), bound, basis, size);
     struct node *above = child(t, x, j, ceil(v), u, bound, basis, size);
     push(t, f > 0.5 ? below : above);
     return f > 0.5 ? above : below;
 }
 
-/* The safe bound at a node: the search's own, with the node's bounds on branched columns. */
-static double node_bound(struct search *s, const struct node *x)
+/* The safe bound at a node, within the bounds that are left there. */
+static double node_bound(struct tree *t, const struct node *x)
 {
-    struct { int j; double l, u; } kept[512];
-    int n = 0;
-    for (const struct node *y = x; y->parent && n < COUNT(kept); y = y->parent) {
-        bool seen = false;
-        for (int k = 0; k < n; k++)
-            seen |= kept[k].j == y->column;
-        if (seen)
-            continue;
-        kept[n].j = y->column;
-        kept[n].l = s->lower[y->column];
-        kept[n++].u = s->upper[y->column];
-        s->lower[y->column] = y->lower;
-        s->upper[y->column] = y->upper;
-    }
+    struct search *s = t->s;
+    double *lower = s->lower, *upper = s->upper;
+    s->lower = t->domain->lower;
+    s->upper = t->domain->upper;
     double bound = safe_bound(s);
-    for (int k = 0; k < n; k++) {
-        s->lower[kept[k].j] = kept[k].l;
-        s->upper[kept[k].j] = kept[k].u;
-    }
+    s->lower = lower;
+    s->upper = upper;
     return fmax(bound, x->bound);
 }
 
@@ -276,14 +265,16 @@ static double least_open(const struct tree *t, const struct node *at)
 static struct node *visit(struct tree *t, struct node *x, enum lp_answer *a)
 {
     struct search *s = t->s;
-    enter(s, x);
+    s->nodes++;
+    *a = LP_INFEASIBLE;
+    if (!enter(t, x))
+        return NULL;
     if (x->basis)
         lp_set_basis(s->lp, x->basis, x->basis_size);
     *a = lp_solve(s->lp, DUAL, s->until, s->stop);
-    s->nodes++;
     if (*a != LP_OPTIMAL)
         return NULL;
-    double bound = node_bound(s, x);
+    double bound = node_bound(t, x);
     learn(t, x, bound);
     lp_x(s->lp, s->x);
     int j = hopeless(s, bound) ? -1 : branching_column(t);
@@ -305,6 +296,17 @@ static void tell_bound(struct tree *t, const struct node *at, bool whole_tree)
     }
 }
 
+static void weigh(struct tree *t)
+{
+    int n = 0;
+    const struct gate *gate = t->s->gates ? gates_all(t->s->gates, &n) : NULL;
+    t->weight = NEW_ARRAY(t->arena, double, t->s->m->n_cols);
+    for (int j = 0; j < t->s->m->n_cols; j++)
+        t->weight[j] = 1;
+    for (int k = 0; k < n; k++)
+        t->weight[gate[k].column] += gate[k].n;
+}
+
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
 {
     int n = s->m->n_cols, visited = 0;
@@ -313,9 +315,12 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
     t.cost_down = NEW_ARRAY(t.arena, double, n);
     t.tries_up = NEW_ARRAY(t.arena, int, n);
     t.tries_down = NEW_ARRAY(t.arena, int, n);
+    t.domain = domain_new(t.arena, s);
+    weigh(&t);
     struct node *root = NEW(t.arena, struct node), *at = root;
     *root = (struct node){ .column = -1, .bound = whole_tree ? s->bound : -INFINITY };
     bool exhausted = false, failed = false;
+    lp_set_patience(s->lp, 500 + s->m->n_rows / 4);
     while (visited < most_nodes && !out_of_time(s)) {
         if (!at && t.n == 0) {
             exhausted = true;
@@ -345,5 +350,6 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
         s->infeasible = true;
     if (exhausted)
         tell_bound(&t, NULL, whole_tree);
+    lp_set_patience(s->lp, INT_MAX);
     arena_free(t.arena);
 }

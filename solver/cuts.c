@@ -72,13 +72,20 @@ static void keep_bound(struct search *s)
 void root_cuts(struct search *s)
 {
     enum { ROUNDS = 20, AT_ONCE = 200, PATIENCE = 3 };
-    struct gates *gates = gates_new(s);
+    double cuts_until = s->cuts_until > 0 ? s->cuts_until : s->until;
+    if (!s->gates)
+        s->gates = gates_new(s);
     struct gomory *gomory = gomory_new(s);
-    for (int round = 0, slow = 0; round < ROUNDS && slow < PATIENCE && !out_of_time(s); round++) {
+    int n_gates;
+    const struct gate *gate = gates_all(s->gates, &n_gates);
+    struct mir *mir = mir_new(s, gate, n_gates);
+    for (int round = 0, slow = 0; round < ROUNDS && slow < PATIENCE && !out_of_time(s) &&
+         seconds_now() < cuts_until; round++) {
         double before = s->bound;
         struct pool p = { s, 0, 1e-3 };
         lp_x(s->lp, s->x);
-        gate_cuts(gates, take, &p);
+        gate_cuts(s->gates, take, &p);
+        mir_cuts(mir, take, &p);
         gomory_cuts(gomory, AT_ONCE, take, &p);
         if (p.n == 0)
             break;

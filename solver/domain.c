@@ -2,8 +2,9 @@
  *
  * Every row knows the least and the most that the bounds let it add up to.  A whole number that a
  * row lets go no further is bounded there; any column that cannot leave its lower bound is fixed.
- * Continuous bounds are not moved otherwise: a bound that is right to a rounding error would
- * become a rule of its own.  Decisions can be taken back to a mark.
+ * Continuous bounds are not moved otherwise, but where cuts are to be made of them and a good deal
+ * is gained: a bound that is right to a rounding error would become a rule of its own.  Decisions
+ * can be taken back to a mark.
  */
 #include <math.h>
 #include <string.h>
@@ -74,7 +75,7 @@ static void room_in(const struct domain *d, int i, double v, double *up, double 
     *down = v > 0 ? to_lower : to_upper;
 }
 
-static void tighten(struct domain *d, int i, int j, double v)
+static void tighten_column(struct domain *d, int i, int j, double v)
 {
     double up, down, l = d->lower[j], u = d->upper[j];
     if (!(l < u))
@@ -86,6 +87,13 @@ static void tighten(struct domain *d, int i, int j, double v)
             change(d, j, fmin(from, fmax(to, l)), fmax(to, l));
     } else if (up <= 1e-9) {
         change(d, j, l, l);
+    } else if (d->continuous) {
+        double more = 1e-9 * fmax(1, fabs(u)), step = fmax(0.05 * (u - l), 1000 * more);
+        double to = l + up + more, from = u - down - more;
+        to = to < u - step ? to : u;
+        from = from > l + step ? from : l;
+        if (to < u || from > l)
+            change(d, j, fmin(from, to), to);
     }
 }
 
@@ -115,7 +123,7 @@ static bool propagate(struct domain *d)
             return false;
         }
         for (int64_t e = r->start[i]; e < r->start[i + 1]; e++)
-            tighten(d, i, r->column[e], r->value[e]);
+            tighten_column(d, i, r->column[e], r->value[e]);
     }
     return true;
 }
@@ -130,4 +138,17 @@ bool domain_set(struct domain *d, int j, double lower, double upper)
         return true;
     domain_back(d, mark);
     return false;
+}
+
+bool domain_all(struct domain *d)
+{
+    for (int i = 0; i < d->s->m->n_rows; i++) {
+        d->queued[i] = true;
+        d->queue[d->n_queued++] = i;
+    }
+    d->first = 0;
+    d->continuous = true;
+    bool ok = propagate(d);
+    d->continuous = false;
+    return ok;
 }

@@ -68,6 +68,12 @@ struct gates *gates_new(struct search *s)
     return g;
 }
 
+const struct gate *gates_all(const struct gates *g, int *n)
+{
+    *n = g->n;
+    return g->gate;
+}
+
 /* A row as <= : its entries times sign, at most side. */
 static double side_of(const struct matrix *m, int i, int sign)
 {

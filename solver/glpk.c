@@ -15,6 +15,7 @@ struct lp {
     double *lower, *upper;   /* [n_cols] bounds at present */
     int n_cuts, iterations;
     bool scaled;
+    int patience;            /* iterations of one method, until the other is tried */
     double tolerance;        /* of bounds and reduced costs, in GLPK's scaled units */
 };
 
@@ -61,7 +62,7 @@ struct lp *lp_new(const struct matrix *m, const double *cost)
     if (!lp)
         abort();
     glp_term_out(GLP_OFF);
-    *lp = (struct lp){ .m = m, .p = glp_create_prob(), .tolerance = 1e-8,
+    *lp = (struct lp){ .m = m, .p = glp_create_prob(), .tolerance = 1e-8, .patience = INT_MAX,
                        .lower = malloc(size + 1), .upper = malloc(size + 1) };
     if (!lp->lower || !lp->upper)
         abort();
@@ -114,6 +115,8 @@ int lp_add_cut(struct lp *lp, const struct cut *c)
     return lp->n_cuts++;
 }
 
+void lp_set_patience(struct lp *lp, int iterations) { lp->patience = iterations; }
+
 int lp_cuts(const struct lp *lp) { return lp->n_cuts; }
 
 int lp_drop_slack_cuts(struct lp *lp, bool *dropped)
@@ -158,14 +161,14 @@ static int milliseconds(double seconds)
 
 /* GLPK's simplex cannot be asked to stop, and every fresh start costs it its factorization and its
  * edge weights: one call to the end of the time, which a parent in a hurry ends with a signal. */
-static enum lp_answer solve_once(struct lp *lp, enum method how, double until,
+static enum lp_answer solve_once(struct lp *lp, enum method how, int iterations, double until,
                                  const volatile int *stop)
 {
     double left = until - seconds_now();
     if (left <= 0 || (stop && *stop))
         return LP_LIMIT;
-    int code = simplex(lp, how, milliseconds(left), INT_MAX);
-    if (code == GLP_ETMLIM || code == GLP_EITLIM)
+    int code = simplex(lp, how, milliseconds(left), iterations);
+    if (code == GLP_ETMLIM)
         return LP_LIMIT;
     if (code != 0)
         return LP_FAILED;
@@ -178,12 +181,12 @@ enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const vola
     if (!lp->scaled)
         glp_scale_prob(lp->p, GLP_SF_AUTO);
     lp->scaled = true;
-    enum lp_answer a = solve_once(lp, how, until, stop);
+    enum lp_answer a = solve_once(lp, how, lp->patience, until, stop);
     if (a == LP_FAILED)
-        a = solve_once(lp, how == PRIMAL ? DUAL : PRIMAL, until, stop);
+        a = solve_once(lp, how == PRIMAL ? DUAL : PRIMAL, lp->patience, until, stop);
     if (a == LP_FAILED) {
         glp_std_basis(lp->p);
-        a = solve_once(lp, PRIMAL, until, stop);
+        a = solve_once(lp, PRIMAL, INT_MAX, until, stop);
     }
     lp->iterations = glp_get_it_cnt(lp->p);
     return a;

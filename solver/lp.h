@@ -28,6 +28,10 @@ int lp_drop_slack_cuts(struct lp *lp, bool *dropped);
 enum method { PRIMAL, DUAL };
 /* until: monotonic seconds at which to give up; *stop is looked at before the call alone. */
 enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop);
+/* How many iterations of one method are enough, before the other is tried: from a basis that was
+ * optimal before a change few lead to the next one; where they do not, the method may be going
+ * round in circles, and the other one gets out of them.  INT_MAX at first. */
+void lp_set_patience(struct lp *lp, int iterations);
 /* Once more from the present basis, to a tolerance a thousand times finer. */
 enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *stop);
 /* What the objective comes to within so many iterations of the dual simplex; INFINITY: infeasible,

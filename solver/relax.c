@@ -105,6 +105,8 @@ enum lp_answer relax_root(struct search *s)
 {
     enum { LARGE = 20000 }; /* rows from which the way by blocks is the shorter one */
     s->lp = lp_new(s->m, s->cost);
+    for (int j = 0; j < s->m->n_cols; j++)
+        lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     if (s->basis)
         lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
     else if (s->m->n_blocks > 1 && s->m->n_rows > LARGE)

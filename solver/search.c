@@ -15,6 +15,22 @@ static double no_dual_bound(const struct search *s)
     return bound;
 }
 
+/* Bounds that the rows imply make better cuts.  They are no part of the relaxation, whose duals
+ * have to prove their bound of the program as it was given. */
+static void tighten_bounds(struct search *s)
+{
+    struct arena *a = arena_new();
+    struct domain *d = domain_new(a, s);
+    s->infeasible = !domain_all(d);
+    for (int j = 0; !s->infeasible && j < s->m->n_cols; j++) {
+        s->lower[j] = d->lower[j];
+        s->upper[j] = d->upper[j];
+        if (s->lp)
+            lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
+    }
+    arena_free(a);
+}
+
 static void begin(struct search *s)
 {
     const struct matrix *m = s->m;
@@ -28,9 +44,11 @@ static void begin(struct search *s)
     s->manner = (struct manner){ 1000, 0.4, 3 };
     s->relaxation = NAN;
     s->rows = row_view_of(s->arena, m);
-    s->structure = structure_of(s->arena, m, &s->rows);
+    s->structure = structure_of(s->arena, m, &s->rows, s->first_sum ? s->first_sum : m->n_cols);
     s->price = NEW_ARRAY(s->arena, double, m->n_cols);
     memcpy(s->price, s->cost, (size_t)m->n_cols * sizeof *s->price);
+    if (s->proof_only)
+        tighten_bounds(s);
 }
 
 static void keep_relaxation(struct search *s)
@@ -62,6 +80,10 @@ static bool done(struct search *s)
 
 static void search_small(struct search *s)
 {
+    tighten_bounds(s);
+    if (done(s))
+        return;
+    lp_solve(s->lp, DUAL, s->until, s->stop);
     root_cuts(s);
     if (!done(s))
         dive(s);
@@ -74,6 +96,9 @@ static void search_within(struct search *s)
 {
     if (s->proof_only) {
         root_cuts(s);
+        if (s->root_only || done(s))
+            return;
+        dive(s);
         branch_and_bound(s, 1 << 30, true);
         return;
     }
@@ -157,7 +182,7 @@ void search_run(struct search *s)
         s->prover = prover_start(s);
     if (!s->relax && !relaxes_first(s))
         try_starts(s);
-    if (!s->prover || !search_blocks(s))
+    if (!s->infeasible && (!s->prover || !search_blocks(s)))
         search_from_relaxation(s);
     if (s->prover) {
         prover_wait(s->prover, s);

@@ -9,6 +9,7 @@
 
 struct row_view { int64_t *start; int *column; double *value; }; /* [n_rows + 1], entries */
 
+struct gates;
 /* structure.c */
 struct step { int amount, on, group; double from; }; /* from on <= amount <= to on */
 struct structure {
@@ -19,7 +20,8 @@ struct structure {
     double *total;               /* [n_groups] of the amounts, and the step that so much */
     int *reached;                /* [n_groups] reaches, -1 none: as steps_reached() left them */
 };
-struct structure structure_of(struct arena *a, const struct matrix *m, const struct row_view *r);
+struct structure structure_of(struct arena *a, const struct matrix *m, const struct row_view *r,
+                              int first_sum); /* n_cols: there are none */
 void steps_reached(struct structure *t, const double *x);
 
 struct search {
@@ -28,10 +30,12 @@ struct search {
     const double *cost;          /* [n_cols] the objective at work */
     double constant;
     double gap, until;           /* until: monotonic seconds */
+    double cuts_until;           /* the same, of the cuts alone; 0: until */
     bool relax;
     int depth;                   /* 0 the whole search; 1 and more within another */
     int moves;                   /* within another: neighbourhoods to try */
     bool proof_only;             /* within another: raise the bound */
+    bool root_only;              /* of a proof: cuts and a dive, no branching */
     int first_sum;               /* of a proof: columns from here on are sums of others */
     const volatile int *stop;
     const double *const *starts; /* [n_starts] as in struct problem */
@@ -63,6 +67,7 @@ struct search {
     double bound;                /* proven */
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
+    struct gates *gates;         /* found by root_cuts(), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
     struct prover *prover;
 };
@@ -83,14 +88,18 @@ struct matrix with_sums(struct arena *a, const struct matrix *m);
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
 /* gates.c */
 struct gate { int column, *shut, n; }; /* columns that are 0 whenever it is */
-struct gates;
 struct gates *gates_new(struct search *s);
+const struct gate *gates_all(const struct gates *g, int *n);
 typedef void take_cut(void *context, const struct cut *c);
 void gate_cuts(struct gates *g, take_cut *take, void *context); /* of the optimum in s->x */
 /* gomory.c */
 struct gomory;
 struct gomory *gomory_new(struct search *s);
 void gomory_cuts(struct gomory *g, int most, take_cut *take, void *context); /* of the same */
+/* mir.c */
+struct mir;
+struct mir *mir_new(struct search *s, const struct gate *gate, int n);
+void mir_cuts(struct mir *r, take_cut *take, void *context); /* of the same */
 /* cuts.c */
 void root_cuts(struct search *s);
 /* dive.c: plans from the LP's present optimum and prices, at which it leaves them. */
@@ -119,11 +128,19 @@ bool sub_search(struct search *s, const struct window *w, int moves);
 bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x);
 /* starts.c */
 void try_starts(struct search *s);
+/* part.c: the columns of a block, and the rows that are its alone. */
+struct part {
+    struct matrix m;
+    int *row, *column;           /* of the whole */
+    double bound;
+};
+struct part cut_out(struct arena *a, const struct search *s, const double *cost, int block);
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
-void prove_blocks(struct search *s, double until);
 void begin_from_blocks(struct search *s); /* the LP's first basis */
+/* lagrange.c */
+void prove_blocks(struct search *s, double until);
 /* domain.c */
 struct moved { int column; double lower, upper; };
 struct domain {
@@ -135,10 +152,13 @@ struct domain {
     int n_trail, room_trail;
     int *queue, first, n_queued; /* [n_rows] a ring of rows to look at */
     bool *queued;
+    bool continuous;             /* their bounds are moved too */
 };
 struct domain *domain_new(struct arena *a, const struct search *s); /* the search's bounds */
 /* Bounds a column and follows up; false, and all as before, when that breaks a row. */
 bool domain_set(struct domain *d, int j, double lower, double upper);
+/* Follows up all rows, continuous columns too; false: no whole solution is left. */
+bool domain_all(struct domain *d);
 void domain_back(struct domain *d, int mark); /* to an n_trail of before */
 /* prover.c: relaxes, unless that is done, cuts and branches in a process of its own. */
 struct prover *prover_start(struct search *s);

@@ -22,12 +22,14 @@ static void count_locks(struct structure *t, const struct matrix *m)
         }
 }
 
-static void find_switches(struct structure *t, struct arena *a, const struct matrix *m)
+/* Columns of sums, and the rows that say so, are left aside: a sum follows, as a switch does. */
+static void find_switches(struct structure *t, struct arena *a, const struct matrix *m,
+                          int first_sum)
 {
     bool *mixed = NEW_ARRAY(a, bool, m->n_rows);
     for (int j = 0; j < m->n_cols; j++)
         for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
-            mixed[m->row[k]] |= !m->integer[j];
+            mixed[m->row[k]] |= !m->integer[j] || j >= first_sum;
     for (int j = 0; j < m->n_cols; j++)
         for (int64_t k = m->start[j]; m->integer[j] && k < m->start[j + 1]; k++) {
             int i = m->row[k];
@@ -35,6 +37,8 @@ static void find_switches(struct structure *t, struct arena *a, const struct mat
             t->is_switch[j] |= zero && !mixed[i] &&
                                (m->value[k] < 0 || isfinite(m->row_lower[i]));
         }
+    for (int j = first_sum; j < m->n_cols; j++)
+        t->is_switch[j] = true;
 }
 
 /* The row that says on = 1 for one step of a group: sum of on = switch, all whole; or -1. */
@@ -98,13 +102,14 @@ static void find_steps(struct structure *t, struct arena *a, const struct matrix
     }
 }
 
-struct structure structure_of(struct arena *a, const struct matrix *m, const struct row_view *r)
+struct structure structure_of(struct arena *a, const struct matrix *m, const struct row_view *r,
+                              int first_sum)
 {
     struct structure t = { .up_locks = NEW_ARRAY(a, int, m->n_cols),
                            .down_locks = NEW_ARRAY(a, int, m->n_cols),
                            .is_switch = NEW_ARRAY(a, bool, m->n_cols) };
     count_locks(&t, m);
-    find_switches(&t, a, m);
+    find_switches(&t, a, m, first_sum);
     find_steps(&t, a, m, r);
     t.total = NEW_ARRAY(a, double, t.n_groups);
     t.reached = NEW_ARRAY(a, int, t.n_groups);
