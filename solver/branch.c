@@ -307,9 +307,9 @@ static void weigh(struct tree *t)
         t->weight[gate[k].column] += gate[k].n;
 }
 
-void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
+static struct tree tree_of(struct search *s)
 {
-    int n = s->m->n_cols, visited = 0;
+    int n = s->m->n_cols;
     struct tree t = { .s = s, .arena = arena_new(), .closed = INFINITY };
     t.cost_up = NEW_ARRAY(t.arena, double, n);
     t.cost_down = NEW_ARRAY(t.arena, double, n);
@@ -317,6 +317,13 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
     t.tries_down = NEW_ARRAY(t.arena, int, n);
     t.domain = domain_new(t.arena, s);
     weigh(&t);
+    return t;
+}
+
+void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
+{
+    int visited = 0;
+    struct tree t = tree_of(s);
     struct node *root = NEW(t.arena, struct node), *at = root;
     *root = (struct node){ .column = -1, .bound = whole_tree ? s->bound : -INFINITY };
     bool exhausted = false, failed = false;

@@ -13,19 +13,12 @@
 
 enum { LONGEST_SUM = 800, ROWS_OF_A_SUM = 6, DIVISORS = 12 };
 
-enum from { LOWER, UPPER, GATE_ABOVE, GATE_BELOW, ROW_LOWER, ROW_UPPER };
-
-/* A continuous column, or a row's slack: value away from where it is written from. */
-struct distance { int of; enum from from; int gate; double slope, coefficient, value; };
 struct whole { int column; bool flipped; double coefficient, value, range; };
-struct gated { int gate; double slope; };
+struct term { struct distance d; double coefficient; };
 
 struct mir {
     struct search *s;
-    int *n_above;              /* [n_cols] gates above a column: from above[start_above[j]] on */
-    int *start_above;
-    struct gated *above;
-    struct gated *below;       /* [n_cols] slope 0: none */
+    struct variable_bounds *bounds;
     /* the sum of rows */
     double *of_column;         /* [n_cols] */
     int *column, n_columns;
@@ -34,8 +27,8 @@ struct mir {
     int n_parts, room;
     double rhs;
     /* the same in distances */
-    struct distance *distance;
-    int n_distances;
+    struct term *term;
+    int n_terms;
     struct whole *whole;
     int n_wholes;
     double *of_whole;          /* [n_cols] */
@@ -48,96 +41,17 @@ struct mir {
     double *cut;               /* [n_cols] */
     int *cut_column;
     double *cut_value;
-    bool *sorted_out;
 };
-
-/* ---- what a column cannot pass ---- */
-
-static void learn_above(struct mir *r, const struct gate *gate, int n)
-{
-    struct search *s = r->s;
-    int total = 0;
-    r->n_above = NEW_ARRAY(s->arena, int, s->m->n_cols);
-    r->start_above = NEW_ARRAY(s->arena, int, s->m->n_cols + 1);
-    for (int k = 0; k < n; k++)
-        for (int i = 0; i < gate[k].n; i++)
-            r->n_above[gate[k].shut[i]] += !s->m->integer[gate[k].shut[i]];
-    for (int j = 0; j < s->m->n_cols; j++) {
-        r->start_above[j] = total;
-        total += r->n_above[j];
-        r->n_above[j] = 0;
-    }
-    r->above = NEW_ARRAY(s->arena, struct gated, total + 1);
-    for (int k = 0; k < n; k++)
-        for (int i = 0; i < gate[k].n; i++) {
-            int j = gate[k].shut[i];
-            if (!s->m->integer[j] && !(s->lower[j] < 0))
-                r->above[r->start_above[j] + r->n_above[j]++] =
-                    (struct gated){ gate[k].column, s->upper[j] };
-        }
-}
-
-/* A row of two that says a x + c g <= b, b <= 0 or so: what it says of x beside its gate. */
-static void learn_pair(struct mir *r, int i, int sign)
-{
-    const struct search *s = r->s;
-    const struct matrix *m = s->m;
-    int64_t e = s->rows.start[i];
-    double side = sign > 0 ? m->row_upper[i] : -m->row_lower[i];
-    for (int k = 0; k < 2; k++) {
-        int x = s->rows.column[e + k], g = s->rows.column[e + 1 - k];
-        double a = sign * s->rows.value[e + k], c = sign * s->rows.value[e + 1 - k];
-        if (m->integer[x] || !m->integer[g] || side > 0 || side < 0)
-            continue;
-        if (a < 0 && c > 0 && r->below[x].slope < c / -a)
-            r->below[x] = (struct gated){ g, c / -a };
-        for (int h = 0; a > 0 && c < 0 && h < r->n_above[x]; h++) {
-            struct gated *above = &r->above[r->start_above[x] + h];
-            if (above->gate == g)
-                above->slope = fmin(above->slope, -c / a);
-        }
-    }
-}
-
-/* A row that says a x - c g + others <= 0, the others at least 0. */
-static void learn_row(struct mir *r, int i, int sign)
-{
-    const struct search *s = r->s;
-    const struct matrix *m = s->m;
-    double side = sign > 0 ? m->row_upper[i] : -m->row_lower[i];
-    int gate = -1;
-    double of_gate = 0;
-    if (side > 0 || side < 0)
-        return;
-    for (int64_t e = s->rows.start[i]; e < s->rows.start[i + 1]; e++) {
-        double v = sign * s->rows.value[e];
-        if (s->lower[s->rows.column[e]] < 0 || (v < 0 && gate >= 0))
-            return;
-        if (v < 0) {
-            gate = s->rows.column[e];
-            of_gate = -v;
-        }
-    }
-    for (int64_t e = s->rows.start[i]; gate >= 0 && e < s->rows.start[i + 1]; e++) {
-        int x = s->rows.column[e];
-        for (int h = 0; x != gate && h < r->n_above[x]; h++) {
-            struct gated *above = &r->above[r->start_above[x] + h];
-            if (above->gate == gate)
-                above->slope = fmin(above->slope, of_gate / (sign * s->rows.value[e]));
-        }
-    }
-}
 
 struct mir *mir_new(struct search *s, const struct gate *gate, int n)
 {
     const struct matrix *m = s->m;
     struct mir *r = NEW(s->arena, struct mir);
-    *r = (struct mir){ .s = s, .below = NEW_ARRAY(s->arena, struct gated, m->n_cols),
+    *r = (struct mir){ .s = s, .bounds = variable_bounds_new(s, gate, n),
                        .of_column = NEW_ARRAY(s->arena, double, m->n_cols),
                        .column = NEW_ARRAY(s->arena, int, m->n_cols),
                        .in = NEW_ARRAY(s->arena, bool, m->n_cols),
-                       .distance = NEW_ARRAY(s->arena, struct distance,
-                                             2 * m->n_cols + m->n_rows + 10000),
+                       .term = NEW_ARRAY(s->arena, struct term, m->n_cols + ROWS_OF_A_SUM),
                        .whole = NEW_ARRAY(s->arena, struct whole, m->n_cols),
                        .of_whole = NEW_ARRAY(s->arena, double, m->n_cols),
                        .whole_column = NEW_ARRAY(s->arena, int, m->n_cols),
@@ -147,13 +61,6 @@ struct mir *mir_new(struct search *s, const struct gate *gate, int n)
                        .cut = NEW_ARRAY(s->arena, double, m->n_cols),
                        .cut_column = NEW_ARRAY(s->arena, int, m->n_cols),
                        .cut_value = NEW_ARRAY(s->arena, double, m->n_cols) };
-    learn_above(r, gate, n);
-    for (int i = 0; i < m->n_rows; i++)
-        for (int sign = 1; sign >= -1; sign -= 2) {
-            if (s->rows.start[i + 1] - s->rows.start[i] == 2)
-                learn_pair(r, i, sign);
-            learn_row(r, i, sign);
-        }
     return r;
 }
 
@@ -195,34 +102,6 @@ static void add_row(struct mir *r, int i, double multiplier)
     r->rhs += multiplier * side;
 }
 
-/* How far a continuous column is from what it may be written from, and which that is. */
-static double nearest(const struct mir *r, int j, struct distance *d)
-{
-    const struct search *s = r->s;
-    double x = s->x[j], best = fmax(0, x - s->lower[j]);
-    *d = (struct distance){ .of = j, .from = LOWER };
-    if (s->upper[j] - x < best) {
-        best = fmax(0, s->upper[j] - x);
-        d->from = UPPER;
-    }
-    for (int h = 0; h < r->n_above[j]; h++) {
-        const struct gated *g = &r->above[r->start_above[j] + h];
-        double away = g->slope * s->x[g->gate] - x;
-        if (away < best + 1e-9) {
-            best = fmax(away, 0);
-            *d = (struct distance){ .of = j, .from = GATE_ABOVE, .gate = g->gate,
-                                    .slope = g->slope };
-        }
-    }
-    const struct gated *g = &r->below[j];
-    if (g->slope > 0 && x - g->slope * s->x[g->gate] < best - 1e-9) {
-        best = fmax(x - g->slope * s->x[g->gate], 0);
-        *d = (struct distance){ .of = j, .from = GATE_BELOW, .gate = g->gate, .slope = g->slope };
-    }
-    d->value = best;
-    return best;
-}
-
 /* The row that takes column j out of the sum at the least cost; -1 when none is fit. */
 static int next_row(const struct mir *r, int j, double *multiplier)
 {
@@ -260,7 +139,7 @@ static bool extend(struct mir *r)
         int j = r->column[k];
         if (r->s->m->integer[j] || !(fabs(r->of_column[j]) > 0))
             continue;
-        double away = nearest(r, j, &d);
+        double away = nearest_bound(r->bounds, j, &d);
         if (away > most) {
             most = away;
             furthest = j;
@@ -291,14 +170,14 @@ static void write_column(struct mir *r, int j, double a)
         add_whole(r, j, a);
         return;
     }
-    struct distance *d = &r->distance[r->n_distances++];
-    nearest(r, j, d);
-    bool above = d->from == UPPER || d->from == GATE_ABOVE;
-    d->coefficient = above ? -a : a;
-    if (d->from == LOWER || d->from == UPPER)
+    struct term *t = &r->term[r->n_terms++];
+    nearest_bound(r->bounds, j, &t->d);
+    bool above = t->d.from == UPPER || t->d.from == GATE_ABOVE;
+    t->coefficient = above ? -a : a;
+    if (t->d.from == LOWER || t->d.from == UPPER)
         r->far -= a * (above ? s->upper[j] : s->lower[j]);
     else
-        add_whole(r, d->gate, a * d->slope);
+        add_whole(r, t->d.gate, a * t->d.slope);
 }
 
 static void write_slack(struct mir *r, int k, double sign)
@@ -313,10 +192,10 @@ static void write_slack(struct mir *r, int k, double sign)
     for (int e = 1; e <= n; e++)
         activity += r->value[e] * s->x[r->index[e]];
     bool from_upper = r->part[k].side >= upper;
-    r->distance[r->n_distances++] = (struct distance){
-        .of = k, .from = from_upper ? ROW_UPPER : ROW_LOWER,
-        .coefficient = sign * r->part[k].multiplier * (from_upper ? 1 : -1),
-        .value = fmax(0, from_upper ? upper - activity : activity - lower) };
+    r->term[r->n_terms++] = (struct term){
+        .d = { .of = k, .from = from_upper ? ROW_UPPER : ROW_LOWER,
+               .value = fmax(0, from_upper ? upper - activity : activity - lower) },
+        .coefficient = sign * r->part[k].multiplier * (from_upper ? 1 : -1) };
 }
 
 static void flip(struct mir *r, struct whole *w)
@@ -331,7 +210,7 @@ static void flip(struct mir *r, struct whole *w)
 static void write_sum(struct mir *r, double sign)
 {
     const struct search *s = r->s;
-    r->n_distances = r->n_wholes = r->n_whole_columns = 0;
+    r->n_terms = r->n_wholes = r->n_whole_columns = 0;
     r->far = sign * r->rhs;
     for (int k = 0; k < r->n_columns; k++)
         if (fabs(r->of_column[r->column[k]]) > 0)
@@ -370,16 +249,15 @@ static double efficacy(const struct mir *r, double divisor)
         beyond += g * r->whole[k].value;
         norm += g * g;
     }
-    for (int k = 0; k < r->n_distances; k++)
-        if (r->distance[k].coefficient < 0) {
-            double g = r->distance[k].coefficient / divisor / (1 - f0);
-            beyond += g * r->distance[k].value;
+    for (int k = 0; k < r->n_terms; k++)
+        if (r->term[k].coefficient < 0) {
+            double g = r->term[k].coefficient / divisor / (1 - f0);
+            beyond += g * r->term[k].d.value;
             norm += g * g;
         }
     return norm > 0 ? beyond / sqrt(norm) : 0;
 }
 
-/* The rounded sum on columns, as at least: false when it cannot be trusted. */
 static void unwrite_distance(struct mir *r, const struct distance *d, double g, double *rhs)
 {
     const struct search *s = r->s;
@@ -437,10 +315,9 @@ static bool unwrite(struct mir *r, double divisor, struct cut *c)
         r->cut[w->column] += w->flipped ? -g : g;
         rhs += w->flipped ? -g * s->upper[w->column] : g * s->lower[w->column];
     }
-    for (int k = 0; k < r->n_distances; k++)
-        if (r->distance[k].coefficient < 0)
-            unwrite_distance(r, &r->distance[k], r->distance[k].coefficient / divisor / (1 - f0),
-                             &rhs);
+    for (int k = 0; k < r->n_terms; k++)
+        if (r->term[k].coefficient < 0)
+            unwrite_distance(r, &r->term[k].d, r->term[k].coefficient / divisor / (1 - f0), &rhs);
     return tidy(r, rhs, c);
 }
 

@@ -96,6 +96,14 @@ void gate_cuts(struct gates *g, take_cut *take, void *context); /* of the optimu
 struct gomory;
 struct gomory *gomory_new(struct search *s);
 void gomory_cuts(struct gomory *g, int most, take_cut *take, void *context); /* of the same */
+/* varbounds.c: a column stands value away from a fixed bound, or from slope times a gate; the last
+ * two are of a row's slack. */
+enum from { LOWER, UPPER, GATE_ABOVE, GATE_BELOW, ROW_LOWER, ROW_UPPER };
+struct distance { int of; enum from from; int gate; double slope, value; };
+struct variable_bounds;
+struct variable_bounds *variable_bounds_new(struct search *s, const struct gate *gate, int n);
+/* From the closest at the optimum in s->x; returns its value. */
+double nearest_bound(const struct variable_bounds *b, int column, struct distance *d);
 /* mir.c */
 struct mir;
 struct mir *mir_new(struct search *s, const struct gate *gate, int n);
