@@ -70,7 +70,7 @@ says 'with everything in it nothing is lacking' 0 'Wrote one.html' \
     report demo --compare LA,Region --prefer Region -o one.html
 holds 'and nothing is said to be' sh -c '! grep -q lacks err'
 holds 'the same results are a figure of the paper' grep -q '<strong>£500 more</strong>' one.html
-holds 'and the same money' grep -q '<strong>1 more</strong>' one.html
+holds 'and the same money' grep -q '<strong>£2,273 more</strong>' one.html
 for kind in board finance skills; do
     "$ringfence" report demo --kind $kind --compare LA,Region --prefer Region -o like.html --quiet
     holds "each paper says what the same results cost: $kind" grep -q \

@@ -123,9 +123,11 @@ static void print_like(struct report *r, const struct like *l)
     key_figure(r, arena_print(r->arena, "%s %s", pounds(r, fabs(results->least)),
                               results->least < -0.5 ? "more" : "less"),
                arena_print(r->arena, "to reach what %s reaches", from), "");
-    key_figure(r, arena_print(r->arena, "%s %s", people(r, (double)llabs(fewer)),
-                              fewer < 0 ? "more" : "fewer"),
-               arena_print(r->arena, "left short for the money that %s spends", from), "");
+    key_figure(r, arena_print(r->arena, "%s %s", pounds(r, fabs(money->least)),
+                              money->least < -0.5 ? "more" : "less"),
+               arena_print(r->arena, "in value of people short, for the money that %s spends "
+                           "(people short: %s %s)", from, people(r, (double)llabs(fewer)),
+                           fewer < 0 ? "more" : "fewer"), "");
 }
 
 static enum status key_figures(struct report *r, struct err *err)

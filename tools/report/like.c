@@ -50,7 +50,9 @@ static void say_answer(struct report *r, const struct like *l, const struct answ
     if (stopped(x))
         page_say(&r->page, "li", "%c%s: the search %s, so no comparison is drawn from it.",
                  x->kind[0] - 'a' + 'A', x->kind + 1,
-                 x->status[0] == 's' ? "was stopped before its time was up" : "failed");
+                 strcmp(x->status, RUN_STATUS_NAME[RUN_FAILED]) == 0 ? "failed"
+                 : x->plan ? "was stopped before its time was up"
+                           : "found no plan in its time");
     else
         page_say(&r->page, "li", "%s %s %s", answer_words(r->arena, x, from, of),
                  answer_limits(r->arena, x), answer_proof(r->arena, x, of));
