@@ -184,6 +184,19 @@ for position in 1 2 3 4 5 6 7; do
     some "actions of kind $position occur" "SELECT run FROM v_actions WHERE position = $position"
 done
 
+# ---- results as large as a country's ----
+"$ringfence" run demo LA Region Nothing --gap 0 --db large.db --quiet >/dev/null 2>&1
+holds 'results are made large' python3 "$root/tests/grow.py" large.db 600
+holds 'and are' test "$(sqlite3 large.db 'SELECT count(*) FROM payment')" -gt 3000
+while read -r kind most; do # 1,200 authorities, eight times those of England
+    TIMEFORMAT=%U
+    seconds=$({ time "$ringfence" report demo --kind "$kind" --compare LA,Region --prefer Region \
+        --db large.db -o large.html --quiet; } 2>&1)
+    holds "a paper of them takes less than $most s of work: $kind" \
+        test "${seconds%.*}" -lt $((most * ${SLOW:-1}))
+    holds "and has no 10 MB: $kind" test "$(stat -c %s large.html)" -lt 10000000
+done <<<$'board 2\nfinance 10\nskills 2'
+
 # ---- checks that can fail ----
 sqlite3 demo/ringfence.db ".backup broken.db"
 sqlite3 broken.db "UPDATE payment SET pence = pence + 200 WHERE run = (SELECT run FROM run WHERE
