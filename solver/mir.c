@@ -6,7 +6,6 @@
  * sum divided by a coefficient of a whole number, and rounded.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "search.h"
@@ -88,9 +87,10 @@ static void add_row(struct mir *r, int i, double multiplier)
             r->in[j] = true;
             r->column[r->n_columns++] = j;
         }
-        r->of_column[j] += multiplier * r->value[k];
-        if (fabs(r->of_column[j]) < 1e-10)
-            r->of_column[j] = 0;
+        double by = multiplier * r->value[k];
+        r->of_column[j] += by;
+        if (fabs(r->of_column[j]) < 1e-13 * fabs(by))
+            r->of_column[j] = 0; /* what two that cancel leave */
         activity += r->value[k] * s->x[j];
     }
     double side = activity - lower < upper - activity ? lower : upper;
@@ -222,7 +222,7 @@ static void write_sum(struct mir *r, double sign)
         double a = r->of_whole[j];
         r->of_whole[j] = 0;
         r->whole_in[j] = false;
-        if (fabs(a) < 1e-10)
+        if (!(fabs(a) > 0))
             continue;
         r->far -= a * s->lower[j];
         struct whole *w = &r->whole[r->n_wholes++];
@@ -282,8 +282,8 @@ static void unwrite_distance(struct mir *r, const struct distance *d, double g, 
 static bool tidy(struct mir *r, double rhs, struct cut *c)
 {
     const struct search *s = r->s;
-    double most = 0, least = INFINITY;
     enum { LONGEST_CUT = 1000 };
+    double most = 0, least = INFINITY, size = fabs(rhs);
     int n = 0;
     for (int j = 0; j < s->m->n_cols; j++)
         most = fmax(most, fabs(r->cut[j]));
@@ -297,11 +297,11 @@ static bool tidy(struct mir *r, double rhs, struct cut *c)
             continue;
         }
         least = fmin(least, fabs(v));
+        size = fmax(size, fabs(v) * fmax(fabs(s->lower[j]), fabs(s->upper[j])));
         r->cut_column[n] = j;
         r->cut_value[n++] = v;
     }
-    *c = (struct cut){ n, r->cut_column, r->cut_value, -INFINITY,
-                       rhs + 1e-11 * fmax(1, fabs(rhs)) };
+    *c = (struct cut){ n, r->cut_column, r->cut_value, -INFINITY, rhs + 1e-12 * fmax(1, size) };
     return n > 0 && n <= LONGEST_CUT && most / least < 1e6;
 }
 
