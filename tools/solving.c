@@ -111,7 +111,8 @@ static enum status take_result(void *context, int i, const struct run *run, stru
     tell_trouble(run);
     f->limit |= run->status == RUN_STOPPED && !run->plan;
     f->infeasible |= run->status == RUN_INFEASIBLE;
-    f->unproven |= run->status == RUN_FAILED || run->n_breaches > 0;
+    f->unproven |= run->status == RUN_FAILED || run->n_breaches > 0 ||
+                   (run->outcome.why[0] && run->status != RUN_OPTIMAL);
     f->no_memory |= run->status == RUN_FAILED && run->outcome.no_memory;
     f->n_plans += run->plan != NULL;
     TRY(store_run(f->store, run, id, err));

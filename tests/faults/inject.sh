@@ -41,7 +41,11 @@ export -f half_files
 
 judge() { # judge COMMAND WHAT CODE FOLDER [onwards]: prints right, told, or what is bad
     local at=$4 bad='' half
-    bad=$(sound_database "$at/r.db" 2 "$place/counts$([ "$1" != worker ] || echo .worker)")
+    if [ "$1" = worker ]; then # may have told only a plan that it began from, paid otherwise
+        bad=$(sound_database "$at/r.db" 2 "$place/counts.worker" '^[A-Za-z]+ feasible [0-9 ]+$')
+    else
+        bad=$(sound_database "$at/r.db" 2 "$place/counts")
+    fi
     [ -z "$bad" ] || { echo "$bad"; return; }
     half=$(half_files "$at/out" "$place/$1.files" "$5")
     [ -z "$half" ] || { echo "half written: $half"; return; }

@@ -77,7 +77,7 @@ for signal in INT TERM; do
         begun=$EPOCHREALTIME
         wait $! || code=$?
         ask "$db" "$COUNTS" | sort -u >"$counts"
-        expect "SIG$signal once" '0 130' 'stopped'
+        expect "SIG$signal once" '0 5 130' 'stopped'
         took=$(awk -v a="$begun" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
         if awk -v t="$took" -v most=$((2 + ${GRACE:-2})) 'BEGIN { exit !(t <= most) }'
         then verdict "SIG$signal once" right
@@ -153,16 +153,18 @@ for n in 12000 16000 20000 24000 28000 32000 40000 60000 100000; do
 done
 
 # A disk that fills up while results are stored; a file and a folder that cannot be written.
-if [ "$(id -u)" = 0 ] && mkdir "$place/disk" && mount -t tmpfs -o size=400k tmpfs "$place/disk" \
-    2>/dev/null
+kb=$(du -k "$place/base.db" | cut -f1)
+size=$((kb + 160))
+if [ "$(id -u)" = 0 ] && mkdir "$place/disk" &&
+    mount -t tmpfs -o "size=${size}k" tmpfs "$place/disk" 2>/dev/null
 then
     trap 'umount "$place/disk"; rm -rf "$place"' EXIT
     real=$db
-    for kb in 320 340 360 380; do
+    for free in 20 60 100 140; do
         db=$place/disk/r.db
         rm -rf "$place/disk"/*
         fresh
-        head -c $((400 * 1024 - kb * 1024)) /dev/zero >"$place/disk/full" 2>/dev/null
+        head -c $(((size - kb - free) * 1024)) /dev/zero >"$place/disk/full" 2>/dev/null
         quietly "$ringfence" run "$case" --db "$db"
         expect 'a full disk' '0 7'
         : >"$place/disk/full"
