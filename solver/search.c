@@ -121,7 +121,7 @@ static void search_large(struct search *s)
 /* Plans need no relaxation of the whole, which is the prover's work. */
 static bool search_blocks(struct search *s)
 {
-    enum { MOVES = 12 };
+    enum { MOVES = 4 };
     int n = s->m->n_blocks;
     if (!s->plan && !plan_by_blocks(s))
         return false;
