@@ -71,7 +71,8 @@ static void keep_bound(struct search *s)
 
 void root_cuts(struct search *s)
 {
-    enum { ROUNDS = 20, AT_ONCE = 200, PATIENCE = 3 };
+    enum { ROUNDS = 20, PATIENCE = 3 };
+    int at_once = 200; /* of Gomory's: no more than seem worth their time */
     double cuts_until = s->cuts_until > 0 ? s->cuts_until : s->until;
     if (!s->gates)
         s->gates = gates_new(s);
@@ -86,7 +87,9 @@ void root_cuts(struct search *s)
         lp_x(s->lp, s->x);
         gate_cuts(s->gates, take, &p);
         mir_cuts(mir, take, &p);
-        gomory_cuts(gomory, AT_ONCE, take, &p);
+        int others = p.n;
+        gomory_cuts(gomory, at_once, take, &p);
+        at_once = 20 + 4 * (p.n - others);
         if (p.n == 0)
             break;
         add_kept(s);

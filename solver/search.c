@@ -96,10 +96,8 @@ static void search_within(struct search *s)
 {
     if (s->proof_only) {
         root_cuts(s);
-        if (s->root_only || done(s))
-            return;
-        dive(s);
-        branch_and_bound(s, 1 << 30, true);
+        if (!s->root_only && !done(s))
+            branch_and_bound(s, 1 << 30, true);
         return;
     }
     slope_scaling(s);
