@@ -89,7 +89,7 @@ static void tighten_column(struct domain *d, int i, int j, double v)
         change(d, j, l, l);
     } else if (d->continuous) {
         double size = fmax(fabs(d->least[i]), fabs(d->most[i])) / fabs(v);
-        double more = 1e-11 * fmax(size, fmax(1, fabs(u))); /* what sums may be off by */
+        double more = 1e-9 * fmax(size, fmax(1, fabs(u))); /* what sums may be off by */
         double step = fmax(0.05 * (u - l), 1000 * more);
         double to = l + up + more, from = u - down - more;
         to = to < u - step ? to : u;
