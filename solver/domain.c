@@ -4,7 +4,8 @@
  * row lets go no further is bounded there; any column that cannot leave its lower bound is fixed.
  * Continuous bounds are not moved otherwise, but where cuts are to be made of them and a good deal
  * is gained: a bound that is right to a rounding error would become a rule of its own.  Decisions
- * can be taken back to a mark.
+ * can be taken back to a mark.  At a lower bound that was moved no column is fixed: the bound has
+ * room for rounding, the column would have none.
  */
 #include <math.h>
 #include <string.h>
@@ -85,11 +86,11 @@ static void tighten_column(struct domain *d, int i, int j, double v)
         double to = fmin(u, floor(l + up + 1e-6)), from = fmax(l, ceil(u - down - 1e-6));
         if (to < u || from > l)
             change(d, j, fmin(from, fmax(to, l)), fmax(to, l));
-    } else if (up <= 1e-9) {
+    } else if (up <= 1e-9 && !(l > d->s->m->col_lower[j])) {
         change(d, j, l, l);
     } else if (d->continuous) {
         double size = fmax(fabs(d->least[i]), fabs(d->most[i])) / fabs(v);
-        double more = 1e-9 * fmax(size, fmax(1, fabs(u))); /* what sums may be off by */
+        double more = 1e-11 * fmax(size, fmax(1, fabs(u))); /* what sums may be off by */
         double step = fmax(0.05 * (u - l), 1000 * more);
         double to = l + up + more, from = u - down - more;
         to = to < u - step ? to : u;

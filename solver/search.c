@@ -78,17 +78,6 @@ static bool done(struct search *s)
     return s->infeasible || out_of_time(s) || within_gap(s, s->bound);
 }
 
-/* The program as it was given, without the bounds and cuts that may be off by a rounding error. */
-static void branch_plainly(struct search *s)
-{
-    memcpy(s->lower, s->m->col_lower, (size_t)s->m->n_cols * sizeof *s->lower);
-    memcpy(s->upper, s->m->col_upper, (size_t)s->m->n_cols * sizeof *s->upper);
-    lp_free(s->lp);
-    s->lp = lp_new(s->m, s->cost);
-    s->n_cuts = 0;
-    branch_and_bound(s, 1 << 30, true);
-}
-
 static void search_small(struct search *s)
 {
     tighten_bounds(s);
@@ -101,8 +90,6 @@ static void search_small(struct search *s)
     if (!s->plan)
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
     branch_and_bound(s, 1 << 30, true);
-    if (!done(s)) /* to the last leaf, and yet plan and bound do not meet */
-        branch_plainly(s);
 }
 
 static void search_within(struct search *s)

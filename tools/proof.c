@@ -16,7 +16,6 @@ double proof_gap(double objective, double bound)
     return gap < 1 ? fmax(gap, 0) : NAN;
 }
 
-
 static const char *near(struct arena *a, double gap)
 {
     return gap < NOTHING_LEFT ? "the best there is"
