@@ -9,9 +9,24 @@ enum severity {
     FINDING_QUERY, /* suspicious: shown and stored, nothing stops */
 };
 
+enum finding_code {
+#define KIND(code, means, example, write) code,
+#include "finding_kinds.h"
+    N_FINDING_CODES
+};
+
+struct finding_kind {
+    const char *code;    /* "E203" */
+    const char *means;   /* a sentence */
+    const char *example; /* place and text, as the program says them */
+    const char *write;   /* what to write instead, in sentences */
+};
+extern const struct finding_kind FINDING_KINDS[]; /* [enum finding_code] */
+enum severity finding_severity(enum finding_code code);
+
 struct finding {
     enum severity severity;
-    const char *code;   /* "E203": stable for ever; the kind by which findings are grouped */
+    const char *code;   /* of FINDING_KINDS; the kind by which findings are grouped */
     const char *file;   /* "offers.csv" */
     int line;           /* 1-based; 0 when about the whole file */
     int column;         /* 1-based field of the row; 0 when about the whole row */

@@ -7,6 +7,16 @@
 
 #include "intake/map.h"
 
+const struct finding_kind FINDING_KINDS[] = {
+#define KIND(code, means, example, write) { #code, means, example, write },
+#include "finding_kinds.h"
+};
+
+enum severity finding_severity(enum finding_code code)
+{
+    return *FINDING_KINDS[code].code == 'E' ? FINDING_ERROR : FINDING_QUERY;
+}
+
 static struct map *new_map(struct arena *a)
 {
     struct map *m = NEW(a, struct map);
@@ -63,7 +73,8 @@ void findings_add(struct findings *f, struct finding finding)
         keep(f, finding);
     else
         keep(f, (struct finding){
-            .severity = finding.severity, .code = error ? "E230" : "Q530", .file = finding.file,
+            .severity = finding.severity, .code = FINDING_KINDS[error ? E230 : Q530].code,
+            .file = finding.file,
             .text = arena_print(f->arena, "more than %d %s; no more are shown", FINDINGS_MOST,
                                 error ? "faults" : "queries"),
             .help = "deal with the others first" });

@@ -52,6 +52,29 @@ for command in init check run compare show runs export manual help; do
     holds 'and nothing else' json ".commands | length == 1 and .[0].command == \"$command\""
 done
 
+# ---- what a finding means, for every code there is ----
+says 'a code has help' 0 'A share goes from 0 to 1' help E203
+says 'in small letters too' 0 '^Q501, a query' help q501
+says 'a slip in a code suggests the nearest' 2 'did you mean "E203"' help E2O3
+says 'an unknown code is none' 2 'there is no code "E999"' help E999
+says 'help of a code is JSON for scripts' 0 '"means"' help E203 --json
+says 'the manual has every code' 0 '^E101, an error' manual findings
+holds 'on lines that fit a page' sh -c '! grep -E ".{101}" out'
+says 'as JSON too' 0 '"findings"' manual findings --json
+holds 'each with texts' json '(.findings | length) > 60 and all(.findings[]; (.means | test("[.]$"))
+    and (.write | test("[.]$")) and (.example | test("^[a-z_]+[.]csv:")) and .severity ==
+    (if .code[0:1] == "E" then "error" else "query" end))'
+jq -r '.findings[] | .code + "\t" + .example' out >codes
+sed 's/&lt;/</g; s/&amp;/\&/g; s/\\\([*|]\)/\1/g' "$root/docs/bad-input.md" >said
+while IFS=$'\t' read -r code example; do
+    says "help of $code" 0 "^$code, an? " help "$code"
+    # What the program says to bad input is kept in docs/: the example is among it.
+    ! grep -qF "[$code]: " said || holds "the example of $code is what the program says" \
+        grep -qF -- "[$code]: $example" said
+done <codes
+holds 'no code of a finding is without help' test -z "$(grep -oE '\[[EQ][0-9]{3}\]' said |
+    tr -d '[]' | sort -u | comm -23 - <(cut -f1 codes | sort))"
+
 # ---- a script never reads nothing ----
 fails() { # fails CODE WORD...: with --json, an object on standard output says what is wrong
     local code=$1

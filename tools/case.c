@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "hold.h"
 #include "tools/cli.h"
@@ -44,7 +45,8 @@ static void check_one(struct opened *c, const char *scenario)
     if (scenario)
         t = tables_changed(scratch, t, scenario, &c->findings);
     if (world_build(&w, scratch, t, scenario, &c->findings, &err) != OK && !c->findings.n_errors)
-        findings_add(&c->findings, (struct finding){ .severity = FINDING_ERROR, .code = "E000",
+        findings_add(&c->findings, (struct finding){ .severity = FINDING_ERROR,
+                                                     .code = FINDING_KINDS[E000].code,
                                                      .file = "scenarios.csv", .text = err.text });
     arena_free(scratch);
 }
@@ -160,6 +162,8 @@ int case_refuse(const struct opened *c, const struct args *a)
         print_findings(f, &c->findings, a);
     if (code != EXIT_DONE)
         complain("%s", summary);
+    if (code != EXIT_DONE && !a->given[OPT_JSON] && isatty(STDERR_FILENO))
+        note("Next: ringfence help %s", c->findings.items[0].code);
     if (a->given[OPT_JSON]) {
         json_t *top = json_object();
         json_object_set_new(top, "schema", json_integer(1));

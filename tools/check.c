@@ -98,6 +98,8 @@ static void print_summary(struct args *a, const struct opened *c)
                i + 1 == c->n_scenarios ? "\n" : "");
     if (isatty(STDERR_FILENO) && c->findings.n_errors == 0)
         note("Next: ringfence run %s", c->folder);
+    else if (isatty(STDERR_FILENO))
+        note("Next: ringfence help %s", c->findings.items[0].code);
 }
 
 static void print_as_json(struct args *a, const struct opened *c)

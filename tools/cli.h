@@ -58,6 +58,12 @@ extern const unsigned EVERYWHERE;  /* BIT()s of the options that every command t
 bool accepts(const struct command *c, int option); /* c NULL: takes all */
 void print_help(const struct args *a, const struct command *command); /* NULL: of all */
 void print_version(const struct args *a);
+void print_folded(const char *text); /* indented, on lines that fit a page */
+
+/* What `help CODE` says; NULL when no finding has the code, in whichever case it is written. */
+const struct finding_kind *finding_kind(const char *code);
+void print_finding_kind(struct arena *a, const struct finding_kind *k);
+json_t *finding_kind_json(const struct finding_kind *k);
 bool colour_on(const struct args *a, FILE *f);
 
 /* ---- trouble ---- */

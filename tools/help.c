@@ -115,10 +115,40 @@ void print_version(const struct args *a)
     }
 }
 
+static void help_finding(const struct args *a, const struct finding_kind *k)
+{
+    if (a->given[OPT_JSON]) {
+        json_t *top = json_object(), *list = json_array();
+        json_array_append_new(list, finding_kind_json(k));
+        json_object_set_new(top, "schema", json_integer(1));
+        json_object_set_new(top, "findings", list);
+        print_json(top);
+    } else {
+        print_finding_kind(a->arena, k);
+    }
+}
+
+/* E2O3 is meant as a code. */
+static int help_unknown(struct args *a, const char **names)
+{
+    const char *word = a->word[0];
+    if (strlen(word) != 4 || !strchr("EQeq", word[0]) || !strchr("0123456789", word[1]))
+        return unknown("command", word, names, N_COMMANDS);
+    const char **codes = NEW_ARRAY(a->arena, const char *, N_FINDING_CODES);
+    for (int i = 0; i < N_FINDING_CODES; i++)
+        codes[i] = FINDING_KINDS[i].code;
+    return unknown("code", word, codes, N_FINDING_CODES);
+}
+
 int command_help(struct args *a)
 {
     if (a->n_words == 0) {
         print_help(a, NULL);
+        return EXIT_DONE;
+    }
+    const struct finding_kind *kind = finding_kind(a->word[0]);
+    if (kind) {
+        help_finding(a, kind);
         return EXIT_DONE;
     }
     const char **names = NEW_ARRAY(a->arena, const char *, N_COMMANDS);
@@ -129,5 +159,5 @@ int command_help(struct args *a)
             return EXIT_DONE;
         }
     }
-    return unknown("command", a->word[0], names, N_COMMANDS);
+    return help_unknown(a, names);
 }

@@ -65,11 +65,15 @@ const struct command COMMANDS[] = {
       "ringfence export demo Region --mps out",
       BIT(OPT_DB) | BIT(OPT_MPS) | BIT(OPT_LP) | BIT(OPT_CSV) | BIT(OPT_XLSX) |
       BIT(OPT_EXCEL_SAFE), 1, 1000, command_export },
-    { "manual", "manual [tables|rules]", "Print the manual of the tables, or of the rules.",
+    { "manual", "manual [tables|rules|findings]",
+      "Print the manual of the tables, of the rules, or of what check finds.",
       "ringfence manual tables\n"
+      "ringfence manual findings\n"
       "ringfence manual rules --json", 0, 0, 1, command_manual },
-    { "help", "help [COMMAND]", "Say what a command does.", "ringfence help run", 0, 0, 1,
-      command_help },
+    { "help", "help [COMMAND | CODE]",
+      "Say what a command does, or what a code of check means and what to write instead.",
+      "ringfence help run\n"
+      "ringfence help E203", 0, 0, 1, command_help },
 };
 const int N_COMMANDS = COUNT(COMMANDS);
 

@@ -77,8 +77,7 @@ static void print_tables(struct arena *a)
         print_table(a, &TABLES[i]);
 }
 
-/* Text of many words, on lines that fit a page. */
-static void print_folded(const char *text)
+void print_folded(const char *text)
 {
     enum { WIDTH = 92 };
     while (*text) {
@@ -186,34 +185,51 @@ static json_t *ties_json(bool rules)
     return list;
 }
 
-static void print_as_json(struct arena *a, bool tables, bool rules)
+/* Every finding that `check` may make, as help of its code says it. */
+static void print_findings_manual(struct arena *a)
 {
-    json_t *top = json_object(), *list_of_tables = json_array(), *list_of_rules = json_array();
+    puts("The findings of check\n");
+    for (int i = 0; i < N_FINDING_CODES; i++) {
+        print_finding_kind(a, &FINDING_KINDS[i]);
+        putchar('\n');
+    }
+}
+
+static void print_as_json(struct arena *a, bool tables, bool rules, bool findings)
+{
+    json_t *top = json_object(), *list_of_tables = json_array(), *list_of_rules = json_array(),
+           *list_of_findings = json_array();
     for (int i = 0; tables && i < N_TABLES; i++)
         json_array_append_new(list_of_tables, table_json(a, &TABLES[i]));
     for (int i = 0; rules && i < N_FAMILIES; i++)
         json_array_append_new(list_of_rules, rule_json(FAMILIES[i]));
+    for (int i = 0; findings && i < N_FINDING_CODES; i++)
+        json_array_append_new(list_of_findings, finding_kind_json(&FINDING_KINDS[i]));
     json_object_set_new(top, "schema", json_integer(1));
     json_object_set_new(top, "tables", list_of_tables);
     json_object_set_new(top, "rules", list_of_rules);
     json_object_set_new(top, "ties", ties_json(rules));
+    json_object_set_new(top, "findings", list_of_findings);
     print_json(top);
 }
 
 int command_manual(struct args *a)
 {
-    static const char *const TOPICS[] = { "tables", "rules" };
+    static const char *const TOPICS[] = { "tables", "rules", "findings" };
     bool tables = !a->n_words || strcmp(a->word[0], "tables") == 0;
     bool rules = !a->n_words || strcmp(a->word[0], "rules") == 0;
-    if (!tables && !rules)
+    bool findings = !a->n_words || strcmp(a->word[0], "findings") == 0;
+    if (!tables && !rules && !findings)
         return unknown("chapter", a->word[0], TOPICS, COUNT(TOPICS));
     if (a->given[OPT_JSON]) {
-        print_as_json(a->arena, tables, rules);
+        print_as_json(a->arena, tables, rules, findings);
         return EXIT_DONE;
     }
     if (tables)
         print_tables(a->arena);
     if (rules)
         print_rules(a->arena);
+    if (findings)
+        print_findings_manual(a->arena);
     return EXIT_DONE;
 }

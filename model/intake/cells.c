@@ -26,7 +26,7 @@ static const char *shown(const struct column *col, const char *text)
 static void say_number(const struct column *col, int row, const char *text)
 {
     const char *meant = number_meant(col->c->a, text);
-    wrong(col->c, "E202", col->table, row, col->at,
+    wrong(col->c, E202, col->table, row, col->at,
           meant ? arena_print(col->c->a, "write %s", meant)
                 : arena_print(col->c->a, "write digits, for example %s", col->schema->example),
           "%s must be a plain number, not \"%s\"", col->schema->name, shown(col, text));
@@ -36,7 +36,7 @@ static void say_bounds(const struct column *col, int row, double value)
 {
     struct arena *a = col->c->a;
     bool percent = col->schema->most == 1 && value > 1 && value <= 100;
-    wrong(col->c, "E203", col->table, row, col->at,
+    wrong(col->c, E203, col->table, row, col->at,
           percent ? arena_print(a, "write %s for %s per cent", number_print(a, value / 100),
                                 number_print(a, value)) : NULL,
           "%s must be from %s to %s, not %s", col->schema->name,
@@ -52,7 +52,7 @@ static void number_cell(const struct column *col, int row, const char *text)
     else if (!(value >= col->schema->least && value <= col->schema->most))
         say_bounds(col, row, value);
     else if (col->schema->type == COL_WHOLE && value != floor(value))
-        wrong(col->c, "E204", col->table, row, col->at, NULL,
+        wrong(col->c, E204, col->table, row, col->at, NULL,
               "%s must be a whole number, not %s", col->schema->name, shown(col, text));
     else
         col->number[row] = value;
@@ -73,7 +73,7 @@ static void date_cell(const struct column *col, int row, const char *text)
     if (form && end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month))
         col->number[row] = year * 10000 + month * 100 + day;
     else
-        wrong(col->c, "E205", col->table, row, col->at, "write year-month-day, like 2008-09-01",
+        wrong(col->c, E205, col->table, row, col->at, "write year-month-day, like 2008-09-01",
               "%s must be a date, not \"%s\"", col->schema->name, shown(col, text));
 }
 
@@ -103,7 +103,7 @@ static void choice_cell(const struct column *col, int row, const char *text)
     for (int i = 1; i < names.n; i++)
         all = arena_print(col->c->a, "%s%s%s", all, i + 1 < names.n ? ", " : " or ",
                           names.key[i]);
-    wrong(col->c, col->schema->type == COL_YES_NO ? "E207" : "E206", col->table, row, col->at,
+    wrong(col->c, col->schema->type == COL_YES_NO ? E207 : E206, col->table, row, col->at,
           help, "%s must be %s, not \"%s\"", col->schema->name, all, shown(col, text));
 }
 
@@ -120,25 +120,25 @@ static void id_cell(const struct column *col, int row, const char *text)
     size_t length = strlen(text);
     uint32_t odd = text_not_id(text);
     if (text_characters(text, length) > ID_LONGEST)
-        wrong(c, "E209", col->table, row, col->at, "write a shorter one, and the rest in a name",
+        wrong(c, E209, col->table, row, col->at, "write a shorter one, and the rest in a name",
               "%s is longer than %d characters", col->schema->name, ID_LONGEST);
     else if (*text == '#')
-        wrong(c, "E208", col->table, row, col->at, "write the id again, as text",
+        wrong(c, E208, col->table, row, col->at, "write the id again, as text",
               "\"%s\" is an error of a spreadsheet, not an id", shown(col, text));
     else if (odd == '+' && is_rounded(text))
-        wrong(c, "E208", col->table, row, col->at, "write the id again, as text",
+        wrong(c, E208, col->table, row, col->at, "write the id again, as text",
               "\"%s\" is a number that a spreadsheet rounded, not an id", shown(col, text));
     else if (odd == ';')
-        wrong(c, "Q509", col->table, row, col->at, "write a comma instead",
+        wrong(c, Q509, col->table, row, col->at, "write a comma instead",
               "\"%s\" has a semicolon, so no scenario can choose it in \"where\"",
               shown(col, text));
     else if (odd)
-        wrong(c, "E208", col->table, row, col->at,
+        wrong(c, E208, col->table, row, col->at,
               "use letters, digits, spaces and _ - . ' & ( ) , only",
               "\"%s\" has a character that no id may have (U+%04X)", shown(col, text),
               (unsigned)odd);
     else if (*text == ' ' || text[length - 1] == ' ')
-        wrong(c, "E208", col->table, row, col->at, "take the space away",
+        wrong(c, E208, col->table, row, col->at, "take the space away",
               "\"%s\" begins or ends with a space", shown(col, text));
 }
 
@@ -170,7 +170,7 @@ static int idle_sector(const struct column *col, int row, const char *name)
 {
     struct map *sectors = &col->c->sectors;
     int at = sectors->n;
-    wrong(col->c, "Q506", col->table, row, col->at, NULL, "no role is in the sector \"%s\"",
+    wrong(col->c, Q506, col->table, row, col->at, NULL, "no role is in the sector \"%s\"",
           shown(col, name));
     map_add(sectors, arena_print(col->c->a, "%s", name), at);
     return at;
@@ -190,10 +190,10 @@ static int refer(const struct column *col, int row, const char *name)
         return -1;
     bool course = col->map == &c->teachable && map_find(&c->ids[T_COURSES], name) >= 0;
     if (course)
-        wrong(c, "E331", col->table, row, col->at, "name its modules, as in course_modules.csv",
+        wrong(c, E331, col->table, row, col->at, "name its modules, as in course_modules.csv",
               "\"%s\" is a course with modules, and these are what is taught", shown(col, name));
     else
-        wrong(c, "E220", col->table, row, col->at, did_you_mean(c, name, col->map),
+        wrong(c, E220, col->table, row, col->at, did_you_mean(c, name, col->map),
               "\"%s\" is not %s", shown(col, name), kind_of(col));
     return -1;
 }
@@ -222,14 +222,14 @@ static void list_cell(const struct column *col, int row, const char *text)
     const char *help = NULL;
     for (const char *at = text; list_next(&at, col->entry);) {
         if (!*col->entry)
-            wrong(col->c, "E211", col->table, row, col->at, "write one|another",
+            wrong(col->c, E211, col->table, row, col->at, "write one|another",
                   "%s has an empty entry", col->schema->name);
         else if (!strcmp(col->entry, "*"))
             continue;
         else if (col->map)
             refer(col, row, col->entry);
         else if (!check_list_word(col->c, col->table, col->at, col->entry, &help))
-            wrong(col->c, "E220", col->table, row, col->at, help, "\"%s\" is not one of the %s",
+            wrong(col->c, E220, col->table, row, col->at, help, "\"%s\" is not one of the %s",
                   shown(col, col->entry), col->schema->name);
     }
 }
@@ -300,7 +300,7 @@ static void check_column(struct column *col)
         if (*text)
             check_cell(col, row, text);
         else if (col->schema->required && t->field[col->at])
-            wrong(col->c, "E201", col->table, row, col->at,
+            wrong(col->c, E201, col->table, row, col->at,
                   arena_print(col->c->a, "for example %s", col->schema->example),
                   "%s is empty", col->schema->name);
         else if (col->schema->required)

@@ -21,7 +21,7 @@ static const char *cell_of(const struct asking *q, int column)
     return cell(q->changes, q->row, column);
 }
 
-static bool refuse(const struct asking *q, const char *code, int column, const char *help,
+static bool refuse(const struct asking *q, enum finding_code code, int column, const char *help,
                    const char *text)
 {
     if (q->f)
@@ -47,10 +47,10 @@ static bool find_table(const struct asking *q, struct change *c)
         c->table = t;
         if (t != T_SCENARIOS && t != T_CHANGES)
             return true;
-        return refuse(q, "E366", CHANGE_TABLE, "write the change in the file itself",
+        return refuse(q, E366, CHANGE_TABLE, "write the change in the file itself",
                       arena_print(q->a, "a scenario cannot change the table %s", name));
     }
-    return refuse(q, "E361", CHANGE_TABLE, meant(q->a, name, names, N_TABLES),
+    return refuse(q, E361, CHANGE_TABLE, meant(q->a, name, names, N_TABLES),
                   arena_print(q->a, "no table is called \"%s\"", text_shown(q->a, name)));
 }
 
@@ -63,7 +63,7 @@ static int column_of(const struct asking *q, int table, const char *name, int at
         return found;
     for (int c = 0; c < s->n_columns; c++)
         names[c] = s->columns[c].name;
-    refuse(q, "E362", at, meant(q->a, name, names, s->n_columns),
+    refuse(q, E362, at, meant(q->a, name, names, s->n_columns),
            arena_print(q->a, "%s has no column \"%s\"", s->name, text_shown(q->a, name)));
     return -1;
 }
@@ -82,7 +82,7 @@ static bool find_column(const struct asking *q, struct change *c)
     const struct column_schema *s = &TABLES[c->table].columns[c->column];
     if (!s->key || is_number(s))
         return true;
-    return refuse(q, "E366", CHANGE_COLUMN, "change another column",
+    return refuse(q, E366, CHANGE_COLUMN, "change another column",
                   arena_print(q->a, "a scenario cannot change %s.%s, by which rows are known",
                               TABLES[c->table].name, name));
 }
@@ -99,13 +99,13 @@ static bool find_operation(const struct asking *q, struct change *c)
     if (strcmp(name, "scale") && strcmp(name, "add"))
         return false; /* the check of the column says so */
     if (!is_number(&TABLES[c->table].columns[c->column]))
-        return refuse(q, "E365", CHANGE_OPERATION, "use set",
+        return refuse(q, E365, CHANGE_OPERATION, "use set",
                       arena_print(q->a, "%s.%s is not a number, so it cannot be changed by %s",
                                   TABLES[c->table].name, cell_of(q, CHANGE_COLUMN), name));
     if (number_read(c->value, &c->number))
         return true;
     const char *number = number_meant(q->a, c->value);
-    return refuse(q, "E365", CHANGE_VALUE, number ? arena_print(q->a, "write %s", number) : NULL,
+    return refuse(q, E365, CHANGE_VALUE, number ? arena_print(q->a, "write %s", number) : NULL,
                   arena_print(q->a, "%s needs a plain number, not \"%s\"", name,
                               text_shown(q->a, c->value)));
 }
@@ -129,7 +129,7 @@ static bool read_condition(const struct asking *q, struct change *c, const char 
 {
     const char *equals = memchr(text, '=', length);
     if (!equals)
-        return refuse(q, "E367", CHANGE_WHERE, "write column=value or column=one|another",
+        return refuse(q, E367, CHANGE_WHERE, "write column=value or column=one|another",
                       arena_print(q->a, "\"%.*s\" says no column and value", (int)length, text));
     size_t name = (size_t)(equals - text);
     out->column = column_of(q, c->table, arena_copy(q->a, text, name), CHANGE_WHERE);

@@ -66,7 +66,7 @@ static void say_value(struct applying *p, const struct change *c, const struct c
     for (int v = 1; v < i->n_values; v++)
         all = arena_print(a, "%s|%s", all, i->value[v]);
     const char *near = nearest(i->value[0], texts, t->n_rows);
-    say(p->f, "E364", place_of(p, c, CHANGE_WHERE),
+    say(p->f, E364, place_of(p, c, CHANGE_WHERE),
         near && *near ? arena_print(a, "did you mean \"%s\"?", near) : NULL,
         "the change matches nothing: no row of %s.csv has %s \"%s\"", t->schema->name, column,
         text_shown(a, all));
@@ -84,7 +84,7 @@ static void say_nothing(struct applying *p, const struct change *c)
             return;
         }
     }
-    say(p->f, "E364", place_of(p, c, CHANGE_WHERE), NULL, t->n_rows
+    say(p->f, E364, place_of(p, c, CHANGE_WHERE), NULL, t->n_rows
         ? "the change matches nothing: no row of %s.csv has all of this at once"
         : "the change matches nothing: %s.csv has no rows", t->schema->name);
 }
@@ -115,7 +115,7 @@ static const char *changed(struct arena *a, const struct change *c, const struct
 static void say_empty(struct applying *p, const struct change *c, int row)
 {
     const struct table *t = &p->t->table[c->table];
-    say(p->f, "E368", place_of(p, c, CHANGE_OPERATION),
+    say(p->f, E368, place_of(p, c, CHANGE_OPERATION),
         "use set, or leave such rows out in \"where\"",
         "there is nothing to %s: %s is empty on line %d of %s.csv and has no default",
         c->operation == CHANGE_ADD ? "add to" : "scale",

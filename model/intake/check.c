@@ -38,14 +38,14 @@ static struct place place_of(const struct checks *c, int table, int row, int col
 }
 
 
-void wrong(struct checks *c, const char *code, int table, int row, int column,
+void wrong(struct checks *c, enum finding_code code, int table, int row, int column,
            const char *help, const char *format, ...)
 {
     char text[LONGEST];
     va_list args;
-    if (*code == 'E' && row >= 0)
+    if (finding_severity(code) == FINDING_ERROR && row >= 0)
         c->typed[table].bad[row] = true;
-    if (++c->typed[table].n_said[*code != 'E'] > FINDINGS_MOST + 1)
+    if (++c->typed[table].n_said[finding_severity(code)] > FINDINGS_MOST + 1)
         return;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);

@@ -77,7 +77,7 @@ static inline bool is_full(const struct checks *c, int table)
         if (!is_bad((c), (table), row))
 
 /* A finding at a cell (column -1: the row; row -1: the table); an E code rejects the row. */
-void wrong(struct checks *c, const char *code, int table, int row, int column,
+void wrong(struct checks *c, enum finding_code code, int table, int row, int column,
            const char *help, const char *format, ...) PRINTF_LIKE(7, 8);
 const char *did_you_mean(struct checks *c, const char *name, const struct map *names);
 /* Where else to look: "already on line 3". */

@@ -35,7 +35,7 @@ static void say_unknown(struct findings *f, const char *file)
     for (int t = 0; t < N_TABLES; t++)
         names[t] = arena_print(f->arena, "%s.csv", TABLES[t].name);
     const char *near = nearest(file, names, N_TABLES);
-    say(f, "E102", (struct place){ .file = shown },
+    say(f, E102, (struct place){ .file = shown },
         near ? arena_print(f->arena, "did you mean %s?", near)
              : "rename it, or move it out of the folder",
         "%s is not a table of a case", shown);
@@ -60,7 +60,7 @@ static void say_absent(const struct tables *t, struct findings *f)
         if (t->table[i].path || TABLES[i].optional)
             continue;
         const char *file = arena_print(f->arena, "%s.csv", TABLES[i].name);
-        say(f, "E101", (struct place){ .file = file },
+        say(f, E101, (struct place){ .file = file },
             arena_print(f->arena, "add it: %s", TABLES[i].help),
             "%s is missing from the folder", file);
     }

@@ -24,12 +24,12 @@ static bool separated_by_commas(const struct header *h, const char *const *field
 {
     const char *first = fields[0];
     if (!strncasecmp(first, "sep=", 4)) {
-        say(h->f, "E109", at(h, 1, NULL), "delete this line and separate the values by commas",
+        say(h->f, E109, at(h, 1, NULL), "delete this line and separate the values by commas",
             "the file begins with a \"sep=\" line");
         return false;
     }
     if (n == 1 && strpbrk(first, ";\t|")) {
-        say(h->f, "E109", at(h, 1, NULL), "save it as \"CSV UTF-8 (comma delimited)\"",
+        say(h->f, E109, at(h, 1, NULL), "save it as \"CSV UTF-8 (comma delimited)\"",
             "the values are separated by %s, not by commas",
             strchr(first, ';') ? "semicolons" : strchr(first, '\t') ? "tabs" : "bars");
         return false;
@@ -59,20 +59,20 @@ static void say_unknown(struct header *h, int field, const char *name)
     const char *shown = text_shown(h->f->arena, name);
     const char *help = near ? arena_print(h->f->arena, "did you mean \"%s\"?", near)
                             : arena_print(h->f->arena, "its columns are %s", all_columns(h));
-    say(h->f, "E121", at(h, field + 1, shown), help, "%s has no column \"%s\"", h->file, shown);
+    say(h->f, E121, at(h, field + 1, shown), help, "%s has no column \"%s\"", h->file, shown);
 }
 
 static int column_named(struct header *h, int field, const char *name)
 {
     int c = schema_column(h->table->schema, name);
     if (!*name)
-        say(h->f, "E124", at(h, field + 1, NULL),
+        say(h->f, E124, at(h, field + 1, NULL),
             "give it a name, or take away the comma at the end of each line",
             "column %d has no name", field + 1);
     else if (c < 0)
         say_unknown(h, field, name);
     else if (h->table->field[c])
-        say(h->f, "E123", at(h, field + 1, name), "keep one of them",
+        say(h->f, E123, at(h, field + 1, name), "keep one of them",
             "column \"%s\" is there twice, as columns %d and %d", name, h->table->field[c],
             field + 1);
     else
@@ -85,7 +85,7 @@ static void say_missing(const struct header *h)
     const struct table_schema *s = h->table->schema;
     for (int c = 0; c < s->n_columns; c++)
         if (s->columns[c].required && !h->table->field[c] && !h->meant[c])
-            say(h->f, "E122", at(h, 0, s->columns[c].name),
+            say(h->f, E122, at(h, 0, s->columns[c].name),
                 arena_print(h->f->arena, "add it: %s, for example %s", s->columns[c].help,
                             s->columns[c].example),
                 "column \"%s\" is missing", s->columns[c].name);
@@ -98,7 +98,7 @@ bool header_read(struct table *table, const char *const *fields, int n_fields, i
     if (!separated_by_commas(&h, fields, n_fields))
         return false;
     if (n_fields > FIELDS_MOST) {
-        say(f, "E125", at(&h, 0, NULL), NULL, "the header has %d columns; the limit is %d",
+        say(f, E125, at(&h, 0, NULL), NULL, "the header has %d columns; the limit is %d",
             n_fields, FIELDS_MOST);
         return false;
     }

@@ -22,7 +22,7 @@ static void ids_of(struct checks *c, int table)
         int before = *id ? map_add(&c->ids[table], id, row) : -1;
         c->typed[table].holed |= !*id || table_of(c, table)->bad[row];
         if (before >= 0 && !is_full(c, table))
-            wrong(c, "E210", table, row, 0, "give it another id, or delete one of the rows",
+            wrong(c, E210, table, row, 0, "give it another id, or delete one of the rows",
                   "\"%s\" is already on line %d", text_shown(c->a, id),
                   line_of(c, table, before));
     }
@@ -64,11 +64,11 @@ static void look_at_ids(struct checks *c, int table)
         if (!*id || map_find(&c->ids[table], id) != row)
             continue;
         if (is_like_date(id))
-            wrong(c, "Q511", table, row, 0, "see whether a spreadsheet made a date of it",
+            wrong(c, Q511, table, row, 0, "see whether a spreadsheet made a date of it",
                   "\"%s\" looks like a date", text_shown(c->a, id));
         int before = map_add(&seen, bare(c->a, id), row);
         if (before >= 0)
-            wrong(c, "Q512", table, row, 0, "see whether they are the same",
+            wrong(c, Q512, table, row, 0, "see whether they are the same",
                   "\"%s\" and \"%s\" on line %d differ only in leading zeros, capitals or spaces",
                   text_shown(c->a, id), text_shown(c->a, text_of(c, table, before, 0)),
                   line_of(c, table, before));
@@ -112,7 +112,7 @@ static void find_teachable(struct checks *c)
             continue;
         int module = map_add(&c->teachable, id, n + row);
         if (module >= 0)
-            wrong(c, "E330", T_COURSES, row, COURSE_ID, "give one of them another id",
+            wrong(c, E330, T_COURSES, row, COURSE_ID, "give one of them another id",
                   "\"%s\" is a course without modules and also a module (line %d of modules.csv)",
                   text_shown(c->a, id), line_of(c, T_MODULES, module));
     }
@@ -172,7 +172,7 @@ static void keys_of(struct checks *c, int table)
         key_of(c, table, row, key);
         int before = tuples_add(&seen, key, row);
         if (before >= 0)
-            wrong(c, "E210", table, row, -1, "delete one of the rows",
+            wrong(c, E210, table, row, -1, "delete one of the rows",
                   "\"%s\" is already on line %d", key_text(c, table, row),
                   line_of(c, table, before));
     }

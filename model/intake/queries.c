@@ -81,7 +81,7 @@ static void query_takers(const struct build *b)
         if (taken[m])
             continue;
         taken[m] = true; /* said once */
-        wrong(b->c, "Q501", T_OFFERS, row, OFFER_MODULE,
+        wrong(b->c, Q501, T_OFFERS, row, OFFER_MODULE,
               "see the roles and levels of its courses, and the workforce",
               "the offer is for \"%s\", which nobody takes", b->w->module[m].id);
     }
@@ -92,7 +92,7 @@ static void query_empty(const struct build *b)
     for_each_row(b->c, T_OFFERS, row)
         if (isnan(number_of(b->c, T_OFFERS, row, OFFER_COHORT_PRICE)) &&
             isnan(number_of(b->c, T_OFFERS, row, OFFER_PLACE_PRICE)))
-            wrong(b->c, "Q510", T_OFFERS, row, -1, "fill in cohort_price or place_price",
+            wrong(b->c, Q510, T_OFFERS, row, -1, "fill in cohort_price or place_price",
                   "the offer has no price, so it sells nothing");
 }
 
@@ -119,7 +119,7 @@ static void query_price(const struct build *b, int column)
     for_each_row(b->c, T_OFFERS, row) {
         double price = number_of(b->c, T_OFFERS, row, column);
         if (price >= ODD_PRICE * usual)
-            wrong(b->c, "Q504", T_OFFERS, row, column, "see whether a digit is one too many",
+            wrong(b->c, Q504, T_OFFERS, row, column, "see whether a digit is one too many",
                   "%s %s is %s times the median, %s", TABLES[T_OFFERS].columns[column].name,
                   number_print(b->scratch, price),
                   number_print(b->scratch, floor(price / usual)),
@@ -148,7 +148,7 @@ void query_policies(const struct build *b)
     for (int i = 0; i < w->n_sectors; i++)
         sum += least[i];
     if (sum > 1)
-        wrong(b->c, "Q515", T_POLICIES, -1, -1, "lower one of them",
+        wrong(b->c, Q515, T_POLICIES, -1, -1, "lower one of them",
               "in the scenario \"%s\" the least shares of sectors add up to %s, more than the "
               "whole, so nobody can be trained", w->scenario.id, number_print(b->scratch, sum));
 }
@@ -204,7 +204,7 @@ void query_streams(const struct build *b)
     for_each_stream(b->w, s) {
         const char *why = why_nothing(b->w, s);
         if (why)
-            wrong(b->c, "Q502", T_STREAMS, b->table[T_STREAMS].from[s.i], STREAM_ID, NULL,
+            wrong(b->c, Q502, T_STREAMS, b->table[T_STREAMS].from[s.i], STREAM_ID, NULL,
                   "the stream \"%s\" can pay for nothing: %s", b->w->stream[s.i].id, why);
     }
 }

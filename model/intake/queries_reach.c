@@ -156,7 +156,7 @@ static void query_role(const struct reach *q, struct target_id id, struct role_i
     if (!n)
         return;
     const char *more = n > 1 ? arena_print(q->b->scratch, " (and in %d more)", n - 1) : "";
-    wrong(q->b->c, "Q503", T_TARGETS, q->b->table[T_TARGETS].from[id.i], TARGET_ID, NULL,
+    wrong(q->b->c, Q503, T_TARGETS, q->b->table[T_TARGETS].from[id.i], TARGET_ID, NULL,
           "nobody who is \"%s\" in \"%s\"%s can be brought to this target: %s", w->role[r.i].id,
           w->area[first].id, more, why);
 }

@@ -70,7 +70,7 @@ static const char *unsafe_field(struct reader *r, const char *text, uint32_t c)
     struct place p = here(r, r->row_line, r->n_fields);
     const char *shown = text_shown(r->a, text);
     p.value = shown;
-    say(r->f, "E114", p, "type the value again",
+    say(r->f, E114, p, "type the value again",
         c < 0x20 || (c >= 0x7F && c < 0xA0) ? "the value contains a control character (U+%04X)"
                                             : "the value contains an invisible character (U+%04X)",
         (unsigned)c);
@@ -87,7 +87,7 @@ static void on_field(void *data, size_t length, void *context)
     if (field >= FIELDS_MOST)
         return;
     if (length > FIELD_LONGEST) {
-        say(r->f, "E115", here(r, r->row_line, field + 1), NULL,
+        say(r->f, E115, here(r, r->row_line, field + 1), NULL,
             "the value is longer than %d characters", FIELD_LONGEST);
         r->row_bad = true;
         r->field[field] = "";
@@ -113,7 +113,7 @@ static void count_fields(struct reader *r)
     if (r->n_fields == r->n_header)
         return;
     bool many = r->n_fields > r->n_header;
-    say(r->f, "E113", here(r, r->row_line, 0),
+    say(r->f, E113, here(r, r->row_line, 0),
         many ? "put quotes around a value that contains a comma"
              : "add a comma for each value that is left empty",
         "the row has %d value%s, the header has %d", r->n_fields, r->n_fields == 1 ? "" : "s",
@@ -126,7 +126,7 @@ static void row(struct reader *r)
     struct table *t = r->table;
     size_t width = (size_t)t->schema->n_columns;
     if (t->n_rows == ROWS_MOST) {
-        say(r->f, "E117", here(r, r->row_line, 0), "split the case",
+        say(r->f, E117, here(r, r->row_line, 0), "split the case",
             "the file has more than %d rows", ROWS_MOST);
         stop(r);
         return;
@@ -168,7 +168,7 @@ static void on_row(int end, void *context)
 
 static void say_unclosed(struct reader *r)
 {
-    say(r->f, "E110", here(r, r->quote_line, 0),
+    say(r->f, E110, here(r, r->quote_line, 0),
         "put a quote at the end of the value, and double each quote inside it",
         "a quote is opened on line %d and never closed", r->quote_line);
     stop(r);
@@ -192,11 +192,11 @@ static void say_quote(struct reader *r, size_t used, bool older)
         return;
     }
     if (r->csv.quoted)
-        say(r->f, "E111", here(r, r->lines.number, r->n_fields + 1),
+        say(r->f, E111, here(r, r->lines.number, r->n_fields + 1),
             "double each quote inside a quoted value",
             "text follows a closing quote, at character %d of the line", character);
     else
-        say(r->f, "E112", here(r, r->lines.number, r->n_fields + 1),
+        say(r->f, E112, here(r, r->lines.number, r->n_fields + 1),
             "double the quote, and put quotes around the value",
             "a quote stands inside a value, at character %d of the line", character);
     r->table->broken = true;
@@ -234,14 +234,14 @@ static bool is_text(struct reader *r)
 {
     const struct lines *l = &r->lines;
     if (memchr(l->line, '\0', l->length)) {
-        say(r->f, "E106", here(r, l->number, 0), "save it as \"CSV UTF-8 (comma delimited)\"",
+        say(r->f, E106, here(r, l->number, 0), "save it as \"CSV UTF-8 (comma delimited)\"",
             "line %d contains a zero byte, so this is not a text file", l->number);
         return false;
     }
     long bad = text_not_utf8(l->line, l->length);
     if (bad < 0)
         return true;
-    say(r->f, "E105", here(r, l->number, 0), "save it as \"CSV UTF-8 (comma delimited)\"",
+    say(r->f, E105, here(r, l->number, 0), "save it as \"CSV UTF-8 (comma delimited)\"",
         "the file is not in UTF-8: line %d has the byte 0x%02X at character %d", l->number,
         (unsigned)(unsigned char)l->line[bad], text_characters(l->line, (size_t)bad) + 1);
     return false;
@@ -255,19 +255,19 @@ static void say_state(struct reader *r)
     case LINES_MORE: case LINES_END: return;
     case LINES_TOO_LONG:
         p.line = r->lines.number;
-        say(r->f, "E116", p, "check that each row is on a line of its own",
+        say(r->f, E116, p, "check that each row is on a line of its own",
             "line %d is longer than %d characters", p.line, LINE_LONGEST);
         break;
     case LINES_UNREADABLE:
-        say(r->f, "E103", p, NULL, "%s cannot be read: %s", r->file, r->lines.why);
+        say(r->f, E103, p, NULL, "%s cannot be read: %s", r->file, r->lines.why);
         break;
-    case LINES_NOT_A_FILE: say(r->f, "E103", p, NULL, "%s is not a file", r->file); break;
+    case LINES_NOT_A_FILE: say(r->f, E103, p, NULL, "%s is not a file", r->file); break;
     case LINES_UTF16:
-        say(r->f, "E107", p, save, "%s is in UTF-16 (\"Unicode text\")", r->file);
+        say(r->f, E107, p, save, "%s is in UTF-16 (\"Unicode text\")", r->file);
         break;
-    case LINES_WORKBOOK: say(r->f, "E108", p, save, "%s is a workbook", r->file); break;
+    case LINES_WORKBOOK: say(r->f, E108, p, save, "%s is a workbook", r->file); break;
     case LINES_EMPTY:
-        say(r->f, "E104", p, "write its columns on the first line", "%s is empty", r->file);
+        say(r->f, E104, p, "write its columns on the first line", "%s is empty", r->file);
         break;
     }
     stop(r);

@@ -22,7 +22,7 @@ static void check_nothing(struct checks *c)
     for (int table = 0; table < N_TABLES; table++) {
         bool nothing = table_of(c, table)->path && has_columns(c, table) && !rows(c, table);
         if (nothing && !TABLES[table].optional)
-            wrong(c, is_needed(table) ? "E119" : "Q505", table, -1, -1, "add at least one row",
+            wrong(c, is_needed(table) ? E119 : Q505, table, -1, -1, "add at least one row",
                   "%s.csv has a header but no rows", TABLES[table].name);
     }
 }
@@ -35,7 +35,7 @@ static void check_periods(struct checks *c)
         int64_t key[TUPLE] = { (int64_t)number_of(c, T_PERIODS, row, PERIOD_START) };
         int before = tuples_add(&starts, key, row);
         if (before >= 0)
-            wrong(c, "E301", T_PERIODS, row, PERIOD_START, "periods are ordered by their start",
+            wrong(c, E301, T_PERIODS, row, PERIOD_START, "periods are ordered by their start",
                   "\"%s\" starts on the same day as \"%s\" on line %d",
                   id_of(c, T_PERIODS, row), id_of(c, T_PERIODS, before),
                   line_of(c, T_PERIODS, before));
@@ -48,7 +48,7 @@ static void check_courses(struct checks *c)
         double entry = number_of(c, T_COURSES, row, COURSE_ENTRY_LEVEL);
         double award = number_of(c, T_COURSES, row, COURSE_AWARD_LEVEL);
         if (award <= entry)
-            wrong(c, "E306", T_COURSES, row, COURSE_AWARD_LEVEL,
+            wrong(c, E306, T_COURSES, row, COURSE_AWARD_LEVEL,
                   "write a higher level, or leave it empty if it awards none",
                   "the course awards level %s, which is not above its entry level %s",
                   figure(c, award), figure(c, entry));
@@ -61,7 +61,7 @@ static void check_childcare(struct checks *c)
         return;
     for_each_row(c, T_ROLES, row)
         if (number_of(c, T_ROLES, row, ROLE_CHILDCARE_SHARE) > 0) {
-            wrong(c, "E307", T_CHILDCARE, -1, -1,
+            wrong(c, E307, T_CHILDCARE, -1, -1,
                   "add it, with a row for each area that has childcare",
                   "childcare.csv is missing, but \"%s\" (line %d of roles.csv) needs childcare",
                   id_of(c, T_ROLES, row), line_of(c, T_ROLES, row));
@@ -78,15 +78,15 @@ static void check_cohorts(struct checks *c, int row)
         return;
     for (int i = 0; i < COUNT(NEEDED); i++)
         if (isnan(number_of(c, T_OFFERS, row, NEEDED[i])))
-            wrong(c, "E303", T_OFFERS, row, NEEDED[i],
+            wrong(c, E303, T_OFFERS, row, NEEDED[i],
                   "fill it in, or leave cohort_price empty too",
                   "%s is empty, but the offer has a cohort_price",
                   TABLES[T_OFFERS].columns[NEEDED[i]].name);
     if (least < 1)
-        wrong(c, "E302", T_OFFERS, row, OFFER_COHORT_MIN, "write at least 1",
+        wrong(c, E302, T_OFFERS, row, OFFER_COHORT_MIN, "write at least 1",
               "cohort_min is %s, but a cohort has at least one learner", figure(c, least));
     else if (least > most)
-        wrong(c, "E302", T_OFFERS, row, OFFER_COHORT_MIN, NULL,
+        wrong(c, E302, T_OFFERS, row, OFFER_COHORT_MIN, NULL,
               "cohort_min %s is more than cohort_max %s", figure(c, least), figure(c, most));
 }
 
@@ -97,7 +97,7 @@ static void check_window(struct checks *c, int row)
     if (from < 0 || until < 0)
         return;
     if (number_of(c, T_PERIODS, from, PERIOD_START) > number_of(c, T_PERIODS, until, PERIOD_START))
-        wrong(c, "E305", T_OFFERS, row, OFFER_FROM_PERIOD, "exchange the two",
+        wrong(c, E305, T_OFFERS, row, OFFER_FROM_PERIOD, "exchange the two",
               "from_period \"%s\" is after until_period \"%s\"", id_of(c, T_PERIODS, from),
               id_of(c, T_PERIODS, until));
 }
@@ -134,11 +134,11 @@ static void check_discounts(struct checks *c)
         if (bands[i].provider != bands[i - 1].provider)
             continue;
         if (more == less)
-            wrong(c, "Q513", T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT, "delete the row",
+            wrong(c, Q513, T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT, "delete the row",
                   "the discount of %s is that of line %d already, so the row has no effect",
                   figure(c, more), line_of(c, T_DISCOUNTS, bands[i - 1].row));
         if (more < less)
-            wrong(c, "E311", T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT,
+            wrong(c, E311, T_DISCOUNTS, bands[i].row, DISCOUNT_DISCOUNT,
                   "a larger contract gets at least the discount of a smaller one",
                   "the discount falls to %s at %s, from %s at %s on line %d", figure(c, more),
                   figure(c, bands[i].threshold), figure(c, less), figure(c, bands[i - 1].threshold),

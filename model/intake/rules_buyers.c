@@ -20,7 +20,7 @@ static void check_name(struct checks *c, const struct map *members, struct map *
     if (map_find(&c->las, buyer) < 0 || map_find(members, both) >= 0 ||
         map_add(said, both, row) >= 0)
         return;
-    wrong(c, "E333", T_CONSORTIA, row, CONSORTIUM_BUYER,
+    wrong(c, E333, T_CONSORTIA, row, CONSORTIUM_BUYER,
           "give the consortium another name, or make the authority a member",
           "the consortium \"%s\" has the name of an authority that buys alone",
           text_shown(c->a, buyer));
@@ -40,7 +40,7 @@ static void check_consortia(struct checks *c)
         if (partition_of(c, option) == BY_CONSORTIA)
             check_name(c, &members, &said, row);
         else if (!is_bad(c, T_PROCUREMENT, option))
-            wrong(c, "Q508", T_CONSORTIA, row, CONSORTIUM_PROCUREMENT,
+            wrong(c, Q508, T_CONSORTIA, row, CONSORTIUM_PROCUREMENT,
                   "set its partition to consortia in procurement.csv, or delete the row",
                   "\"%s\" does not buy by consortia, so this row has no effect",
                   text_shown(c->a, text_of(c, T_CONSORTIA, row, CONSORTIUM_PROCUREMENT)));
@@ -59,7 +59,7 @@ static void check_regions(struct checks *c)
         int before = first[i] - 1;
         const char *region = text_of(c, T_AREAS, before, AREA_REGION);
         if (strcmp(region, text_of(c, T_AREAS, row, AREA_REGION)))
-            wrong(c, "E332", T_AREAS, row, AREA_REGION,
+            wrong(c, E332, T_AREAS, row, AREA_REGION,
                   "regions can buy only if each authority lies in one",
                   "the authority \"%s\" lies in two regions: this one, and \"%s\" on line %d",
                   c->las.key[i], text_shown(c->a, region), line_of(c, T_AREAS, before));

@@ -18,11 +18,11 @@ static void check_place(struct checks *c, int row, int scope)
     const char *place = text_of(c, T_ALLOCATIONS, row, ALLOCATION_SCOPE);
     const struct map *m = (const struct map *)((const char *)c + PLACES[scope].map);
     if (!strcmp(place, "*"))
-        wrong(c, "E310", T_ALLOCATIONS, row, ALLOCATION_SCOPE,
+        wrong(c, E310, T_ALLOCATIONS, row, ALLOCATION_SCOPE,
               "write an id, or make the scope_type \"all\"",
               "\"*\" goes only with the scope_type \"all\"");
     else if (map_find(m, place) < 0 && is_whole(c, T_AREAS))
-        wrong(c, "E220", T_ALLOCATIONS, row, ALLOCATION_SCOPE, did_you_mean(c, place, m),
+        wrong(c, E220, T_ALLOCATIONS, row, ALLOCATION_SCOPE, did_you_mean(c, place, m),
               "\"%s\" is not %s", text_shown(c->a, place), PLACES[scope].what);
 }
 
@@ -34,7 +34,7 @@ static void check_allocations(struct checks *c)
         if (scope != SCOPE_ALL)
             check_place(c, row, scope);
         else if (strcmp(place, "*"))
-            wrong(c, "E310", T_ALLOCATIONS, row, ALLOCATION_SCOPE, "write *",
+            wrong(c, E310, T_ALLOCATIONS, row, ALLOCATION_SCOPE, "write *",
                   "the scope_type \"all\" goes with the scope \"*\", not \"%s\"",
                   text_shown(c->a, place));
     }
@@ -49,7 +49,7 @@ static void check_total(struct checks *c)
     for_each_row(c, T_ALLOCATIONS, row)
         total += number_of(c, T_ALLOCATIONS, row, ALLOCATION_AMOUNT);
     if (total > MONEY_MOST)
-        wrong(c, "E312", T_ALLOCATIONS, -1, -1, "see whether amounts are in pounds",
+        wrong(c, E312, T_ALLOCATIONS, -1, -1, "see whether amounts are in pounds",
               "the allocations add up to more than %s pounds", number_print(c->a, MONEY_MOST));
 }
 
@@ -64,7 +64,7 @@ static void query_worth(struct checks *c)
             return;
     }
     if (n == rows(c, T_TARGETS) && n)
-        wrong(c, "Q514", T_TARGETS, -1, -1, "give one of them a penalty or a floor",
+        wrong(c, Q514, T_TARGETS, -1, -1, "give one of them a penalty or a floor",
               "no target has a penalty or a floor, so the best plan is to train nobody");
 }
 
@@ -74,10 +74,10 @@ static void check_targets(struct checks *c)
         bool level = !is_empty(c, T_TARGETS, row, TARGET_LEVEL);
         bool course = !is_empty(c, T_TARGETS, row, TARGET_COURSE);
         if (!level && !course)
-            wrong(c, "E308", T_TARGETS, row, TARGET_LEVEL, "fill in one of them",
+            wrong(c, E308, T_TARGETS, row, TARGET_LEVEL, "fill in one of them",
                   "the target has neither a level nor a course");
         if (level && course)
-            wrong(c, "E309", T_TARGETS, row, TARGET_COURSE, "leave one of them empty",
+            wrong(c, E309, T_TARGETS, row, TARGET_COURSE, "leave one of them empty",
                   "the target has both a level and a course");
     }
 }

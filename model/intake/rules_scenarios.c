@@ -53,10 +53,10 @@ static void check_bases(struct checks *c)
     for_each_row(c, T_SCENARIOS, row) {
         const char *id = text_shown(c->a, text_of(c, T_SCENARIOS, row, SCENARIO_ID));
         if (b.circular[row])
-            wrong(c, "E320", T_SCENARIOS, row, SCENARIO_BASE, "leave the base of one of them empty",
+            wrong(c, E320, T_SCENARIOS, row, SCENARIO_BASE, "leave the base of one of them empty",
                   "\"%s\" is its own base, directly or through others", id);
         else if (!b.bought[row])
-            wrong(c, "E321", T_SCENARIOS, row, SCENARIO_PROCUREMENT,
+            wrong(c, E321, T_SCENARIOS, row, SCENARIO_PROCUREMENT,
                   "name an option of procurement.csv",
                   "\"%s\" has no procurement, and no base that has one", id);
     }
@@ -76,14 +76,14 @@ static void check_policies(struct checks *c)
         double value = number_of(c, T_POLICIES, row, POLICY_VALUE);
         bool needs_sector = kind == MIN_SECTOR_SHARE || kind == RESERVED_PLACES;
         if (needs_sector && is_empty(c, T_POLICIES, row, POLICY_SECTOR))
-            wrong(c, "E340", T_POLICIES, row, POLICY_SECTOR, "name a sector of roles.csv",
+            wrong(c, E340, T_POLICIES, row, POLICY_SECTOR, "name a sector of roles.csv",
                   "a policy of the kind %s needs a sector", POLICY_NAME[kind]);
         if (kind == MAX_CONTRACTS && value != floor(value))
-            wrong(c, "E341", T_POLICIES, row, POLICY_VALUE, NULL,
+            wrong(c, E341, T_POLICIES, row, POLICY_VALUE, NULL,
                   "the value of max_contracts must be a whole number, not %s",
                   number_print(c->a, value));
         if (kind != MAX_CONTRACTS && value > 1)
-            wrong(c, "E341", T_POLICIES, row, POLICY_VALUE,
+            wrong(c, E341, T_POLICIES, row, POLICY_VALUE,
                   value <= 100 ? arena_print(c->a, "write %s for %s per cent",
                                              number_print(c->a, value / 100),
                                              number_print(c->a, value)) : NULL,
@@ -104,7 +104,7 @@ static void check_parameters(struct checks *c)
         double value = number_of(c, T_PARAMETERS, row, PARAMETER_VALUE);
         double least = PARAMETER_BOUNDS[i].least, most = PARAMETER_BOUNDS[i].most;
         if (value < least || value > most)
-            wrong(c, "E350", T_PARAMETERS, row, PARAMETER_VALUE, NULL,
+            wrong(c, E350, T_PARAMETERS, row, PARAMETER_VALUE, NULL,
                   "%s must be from %s to %s, not %s",
                   text_of(c, T_PARAMETERS, row, PARAMETER_ID), number_print(c->a, least),
                   number_print(c->a, most), number_print(c->a, value));

@@ -1,4 +1,4 @@
-/* say.c - findings made with printf.  A code says its severity: E errors, Q queries. */
+/* say.c - findings made with printf. */
 #include "say.h"
 
 #include <stdarg.h>
@@ -6,7 +6,7 @@
 
 enum { LONGEST = 600 };
 
-void say(struct findings *f, const char *code, struct place at, const char *help,
+void say(struct findings *f, enum finding_code code, struct place at, const char *help,
          const char *format, ...)
 {
     char text[LONGEST];
@@ -15,7 +15,7 @@ void say(struct findings *f, const char *code, struct place at, const char *help
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     findings_add(f, (struct finding){
-        .severity = *code == 'E' ? FINDING_ERROR : FINDING_QUERY, .code = code,
+        .severity = finding_severity(code), .code = FINDING_KINDS[code].code,
         .file = at.file, .line = at.line, .column = at.column, .name = at.name,
         .value = at.value, .text = text, .help = help });
 }

@@ -11,7 +11,7 @@ struct place {
 };
 
 /* `help` may be NULL. */
-void say(struct findings *f, const char *code, struct place at, const char *help,
+void say(struct findings *f, enum finding_code code, struct place at, const char *help,
          const char *format, ...) PRINTF_LIKE(5, 6);
 
 #endif

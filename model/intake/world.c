@@ -28,7 +28,7 @@ static void find_scenario(struct checks *c, const char *scenario)
     const struct map *ids = &c->ids[T_SCENARIOS];
     c->scenario = scenario ? map_find(ids, scenario) : rows(c, T_SCENARIOS) - 1 < 0 ? -1 : 0;
     if (scenario && c->scenario < 0 && is_whole(c, T_SCENARIOS))
-        wrong(c, "E222", T_SCENARIOS, -1, -1, did_you_mean(c, scenario, ids),
+        wrong(c, E222, T_SCENARIOS, -1, -1, did_you_mean(c, scenario, ids),
               "there is no scenario \"%s\"", text_shown(c->a, scenario));
 }
 
@@ -36,11 +36,11 @@ static void check_size(struct checks *c)
 {
     double areas = rows(c, T_AREAS);
     if (areas * rows(c, T_ROLES) * N_LEVELS > CELLS_MOST)
-        wrong(c, "E360", T_ROLES, -1, -1, "split the case",
+        wrong(c, E360, T_ROLES, -1, -1, "split the case",
               "%d areas with %d roles are more than this program can plan", rows(c, T_AREAS),
               rows(c, T_ROLES));
     if (areas * rows(c, T_SITES) > CELLS_MOST)
-        wrong(c, "E360", T_SITES, -1, -1, "split the case",
+        wrong(c, E360, T_SITES, -1, -1, "split the case",
               "%d areas with %d sites are more than this program can plan", rows(c, T_AREAS),
               rows(c, T_SITES));
 }
