@@ -65,6 +65,13 @@
     " people AS MATERIALIZED (SELECT n.area, n.role, n.childcare, n.level, n.people FROM stock n" \
     "  WHERE n.run = ?1 AND n.people > 1e-6 AND n.period = (SELECT period FROM period WHERE" \
     "  run = ?1 ORDER BY position DESC LIMIT 1)),"
+/* below: of a group and of both groups together, by target. */
+#define SUM_BELOW(group) \
+    "(SELECT g.target, p.area, p.role" group ", sum(p.people) AS people FROM people p" \
+    "  JOIN target g ON g.run = ?1 AND p.level < g.level" \
+    "  GROUP BY g.target, p.area, p.role" group "),"
+#define FACTS_OF_GROUPS \
+    " below AS MATERIALIZED " SUM_BELOW(", p.childcare") " both AS MATERIALIZED " SUM_BELOW("")
 #define FACTS_OF_RELEASE \
     " busy AS (SELECT s.area, s.role, s.childcare, s.level, t.position, sum(s.learners * c.load)" \
     "  AS load FROM start s JOIN course c ON c.run = ?1 AND c.course = s.course JOIN period b ON" \
@@ -105,16 +112,13 @@
 #define PAID REACH CARE FUND("f.got > 0")
 #define LEFT PAID FUND("f.rest >= 100 * h.fee AND f.rest > 0")
 
-/* Null for a course, where nobody is below. */
-#define BELOW(those) "(SELECT coalesce(sum(p.people), 0) FROM people p WHERE p.area = e.area AND" \
-    " p.role = e.role AND p.level < g.level " those ")"
-
 /* In pieces: no compiler need take a text as long as the whole. */
 static const char *const UNSERVED[] = {
     FACTS_OF_COURSES,
     FACTS_OF_JOURNEYS,
     FACTS_OF_MONEY,
     FACTS_OF_SEATS,
+    FACTS_OF_GROUPS,
     FACTS_OF_RELEASE,
     " INSERT INTO unserved SELECT ?1, e.target, e.area, e.role, e.childcare, e.people, CASE ",
     NONE(ROADS)       "'no course' ", /* ORDER BARRIERS */
@@ -126,12 +130,14 @@ static const char *const UNSERVED[] = {
     NONE(LEFT SEAT)   "'no money' ",
     NONE(LEFT SEAT FREE) "'no release' ",
     "ELSE 'not worth it' END FROM (SELECT e.target, e.area, e.role, n.childcare, e.missing *"
-    " coalesce(" BELOW("AND p.childcare = n.childcare") " / " BELOW("") ", CASE n.childcare WHEN 1"
+    " coalesce(coalesce(p.people, 0) / q.people, CASE n.childcare WHEN 1" /* q null: a course */
     " THEN r.childcare_share ELSE 1 - r.childcare_share END) AS people,"
     " CASE n.childcare WHEN 1 THEN r.travel_limit_childcare ELSE r.travel_limit END AS most"
     " FROM shortfall e JOIN role r ON r.run = ?1 AND r.role = e.role"
-    " JOIN target g ON g.run = ?1 AND g.target = e.target"
-    " JOIN (SELECT 0 AS childcare UNION ALL SELECT 1) n WHERE e.run = ?1) e"
+    " JOIN (SELECT 0 AS childcare UNION ALL SELECT 1) n"
+    " LEFT JOIN below p ON p.target = e.target AND p.area = e.area AND p.role = e.role AND"
+    " p.childcare = n.childcare LEFT JOIN both q ON q.target = e.target AND q.area = e.area AND"
+    " q.role = e.role WHERE e.run = ?1) e"
     " JOIN target g ON g.run = ?1 AND g.target = e.target"
     " JOIN area a ON a.run = ?1 AND a.area = e.area JOIN la l ON l.run = ?1 AND l.la = a.la"
     " WHERE e.people > 1e-6",

@@ -18,6 +18,13 @@
 #define FIGURE(n, name, unit, value) "SELECT r.run, " #n " AS position, '" name \
     "' AS figure, '" unit "' AS unit, " value " AS value FROM run r WHERE r.cost IS NOT NULL"
 
+/* The place that a pot is for, as the area a, of the authority l, has it. */
+#define SCOPE "CASE b.scope_type WHEN 'area' THEN a.area WHEN 'la' THEN a.la" \
+    " WHEN 'region' THEN a.region WHEN 'buyer' THEN l.buyer ELSE b.scope END"
+#define PAID_FOR "SELECT z.run, z.payer, z.bucket FROM payment z" \
+    " JOIN payer b ON b.run = z.run AND b.payer = z.payer" \
+    " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
+
 const struct store_view STORE_VIEWS[] = {
     { "v_run", "Runs: a scenario solved, and what came of it", "run",
       "SELECT r.*, (SELECT version FROM run_version v WHERE v.run = r.run AND"
@@ -237,29 +244,25 @@ const struct store_view STORE_VIEWS[] = {
       " b.received_pence + b.carried_in_pence - b.carried_out_pence - b.moved_pence"
       " - b.paid_pence" },
     { "check_ring_fence", "Payments outside a ring-fence", "run, payer, bucket",
-      "SELECT z.run, z.payer, z.bucket FROM payment z"
-      " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
-      " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
-      " WHERE b.kind = 'pot' AND (NOT EXISTS (SELECT 1 FROM stream_category f WHERE"
+      PAID_FOR " WHERE b.kind = 'pot' AND (NOT EXISTS (SELECT 1 FROM stream_category f WHERE"
       " f.run = z.run AND f.stream = b.stream AND f.category = k.category)"
       " OR k.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stream_role f WHERE"
       " f.run = z.run AND f.stream = b.stream AND f.role = k.role)"
       " OR k.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stream_course f WHERE"
       " f.run = z.run AND f.stream = b.stream AND f.course = k.course))" },
     { "check_scope", "Payments for another place or period", "run, payer, bucket",
-      "SELECT z.run, z.payer, z.bucket FROM payment z"
-      " JOIN payer b ON b.run = z.run AND b.payer = z.payer"
-      " JOIN bucket k ON k.run = z.run AND k.bucket = z.bucket"
-      " WHERE b.period <> k.period OR NOT EXISTS (SELECT 1 FROM area a JOIN la l"
-      " ON l.run = a.run AND l.la = a.la WHERE a.run = z.run"
-      " AND CASE WHEN k.area IS NULL THEN l.buyer = k.buyer ELSE a.area = k.area END"
-      " AND b.scope = CASE b.scope_type WHEN 'area' THEN a.area WHEN 'la' THEN a.la"
-      " WHEN 'region' THEN a.region WHEN 'buyer' THEN l.buyer ELSE b.scope END)" },
+      PAID_FOR " JOIN area a ON a.run = z.run AND a.area = k.area"
+      " JOIN la l ON l.run = z.run AND l.la = a.la WHERE b.period <> k.period OR b.scope <> " SCOPE
+      " UNION ALL " PAID_FOR " WHERE k.area IS NULL AND (b.period <> k.period OR NOT EXISTS"
+      " (SELECT 1 FROM la l JOIN area a ON a.run = l.run AND a.la = l.la WHERE l.run = z.run"
+      " AND l.buyer = k.buyer AND b.scope = " SCOPE "))" },
     { "check_carry", "Pots that carry in what nobody carried out", "run, payer",
       "SELECT b.run, b.payer, b.carried_in_pence, coalesce(e.carried_out_pence, 0) AS carried_pence"
       " FROM payer b" PERIOD_OF("b")
       " LEFT JOIN period u ON u.run = b.run AND u.position = t.position - 1"
-      " LEFT JOIN payer e ON e.run = b.run AND e.kind = 'pot' AND e.stream = b.stream"
+      " LEFT JOIN (SELECT run, stream, scope_type, scope, period, sum(carried_out_pence) AS"
+      " carried_out_pence FROM payer WHERE kind = 'pot' GROUP BY run, stream, scope_type, scope,"
+      " period) e ON e.run = b.run AND e.stream = b.stream"
       " AND e.scope_type = b.scope_type AND e.scope = b.scope AND e.period = u.period"
       " WHERE b.kind = 'pot' AND b.carried_in_pence <> coalesce(e.carried_out_pence, 0)" },
     { "check_virement", "Virement of more than was moved", "run, payer",

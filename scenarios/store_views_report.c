@@ -65,8 +65,8 @@ const char VIEW_PUTS_IN[] =
 
 const char VIEW_ESCALATOR[] =
     "SELECT n.run, coalesce(t.position, 0) AS time, coalesce(n.period, 'Before') AS title,"
-    " n.level, sum(n.people) AS people FROM stock n LEFT JOIN period t ON t.run = n.run AND"
-    " t.period = n.period GROUP BY n.run, t.position, n.period, n.level";
+    " n.level, n.people FROM (SELECT run, period, level, sum(people) AS people FROM stock GROUP BY"
+    " run, period, level) n LEFT JOIN period t ON t.run = n.run AND t.period = n.period";
 
 const char VIEW_FLOW[] =
     "SELECT s.run, s.area, s.site, coalesce(a.name, s.area) AS area_title,"

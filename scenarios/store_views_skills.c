@@ -80,8 +80,9 @@ const char VIEW_UNSERVED_BY_ROLE[] =
 
 const char VIEW_ESCALATOR_BY_ROLE[] =
     "SELECT n.run, n.role, n.level, coalesce(t.position, 0) AS time, coalesce(n.period, 'Before')"
-    " AS title, sum(n.people) AS people FROM stock n LEFT JOIN period t ON t.run = n.run AND"
-    " t.period = n.period GROUP BY n.run, n.role, n.level, t.position, n.period";
+    " AS title, n.people FROM (SELECT run, role, level, period, sum(people) AS people FROM stock"
+    " GROUP BY run, role, level, period) n LEFT JOIN period t ON t.run = n.run AND"
+    " t.period = n.period";
 
 const char VIEW_MOVES[] =
     "SELECT s.run, s.role, s.level, c.award_level, sum(s.learners) AS learners,"
