@@ -195,7 +195,18 @@ while read -r kind most; do # 1,200 authorities, eight times those of England
     holds "a paper of them takes less than $most s of work: $kind" \
         test "${seconds%.*}" -lt $((most * ${SLOW:-1}))
     holds "and has no 10 MB: $kind" test "$(stat -c %s large.html)" -lt 10000000
-done <<<$'board 2\nfinance 10\nskills 2'
+    mv large.html large-$kind.html
+done <<<$'board 2\nfinance 3\nskills 2'
+
+"$ringfence" report demo --compare LA,Region --prefer LA --db large.db -o large-board.html \
+    --json >large.json
+holds 'charts of so many draw some' test "$(grep -c 'drawn: the 15 of 1,200 with' \
+    large-board.html)" = 2
+holds 'and say of how many' test "$(jq '[.questions[] | select(.sql | test("LIMIT 15"))
+    | .rows[0] | .[1] == "1200" and .[2] == "1"] | length == 2 and all' large.json)" = true
+row 'a table for a board has one line for the others' large-board.html 'The other 1,185' '[0-9,]+' \
+    '[0-9,]+' '[0-9,]+' '[0-9,]+'
+holds 'and adds up' awk -f columns.awk large-board.html
 
 # ---- checks that can fail ----
 sqlite3 demo/ringfence.db ".backup broken.db"
@@ -267,17 +278,19 @@ browser=$(dirname "$ringfence")/browser
 axe=$browser/node_modules/axe-core/axe.min.js
 "$root/tools/install.sh" browser "$browser" || miss 'axe-core is installed' "$browser"
 if ! node "$root/tests/browser/look.js" "$axe" finance.html skills.html strange-finance.html \
-    strange-skills.html none-finance.html stopped-skills.html dated/finance.html >looked 2>held; then
+    strange-skills.html none-finance.html stopped-skills.html dated/finance.html large-board.html \
+    >looked 2>held; then
     miss 'pages open in a browser' "$(cat held)"
 fi
 seen() { jq -e -s "$1" looked; }
-holds 'all pages were opened' seen 'length == 7'
+holds 'all pages were opened' seen 'length == 8'
 holds 'no page makes a request' seen '[.[].requests[]] == []'
 holds 'no page has an error' seen '[.[].errors[]] == []'
 holds 'axe-core objects to nothing' seen '[.[] | .file as $f | .objections[] | [$f, .]] == []'
 holds 'nothing is cut off on A4' seen '[.[] | .file as $f | .cut[] | [$f, .]] == []'
 holds 'a pack: summary, a sheet for the stream, the authorities and each of two, the rest' seen \
     '.[0].sheets >= 6 and .[0].sheets <= 8'
+holds 'a board paper of 1,200 authorities has four sides at most' seen '.[7].sheets <= 4'
 
 cd "$root" || exit 1
 echo "$passed passed, $failed failed"

@@ -61,6 +61,8 @@ holds 'it says its language' grep -q '<html lang="en-GB">' one.html
 holds 'what is better is said with its proof' grep -q 'Region is proven better' one.html
 holds 'spend on more people is not like for like' grep -q 'not like for like' one.html
 holds 'and no saving is claimed of it' sh -c '! grep -qi "saving\|cheaper" one.html'
+holds 'money says at which prices it is' grep -q \
+    'Spend is cash, at the prices of each period.*worth on 2009-09-01' one.html
 holds 'doing nothing is an option' grep -q '<th scope="col" class="n">Do nothing</th>' one.html
 holds 'with the figures of its run' grep -q 'People short of targets</th><td class="n">10</td>' one.html
 says 'which may be named as well' 0 'Wrote named.html' \
@@ -97,7 +99,11 @@ printf 'scenario,name,base,procurement\nLA,,,la\nRegion,,,region\nLA half,Half o
     >cut/scenarios.csv
 printf 'scenario,table,where,column,operation,value\nLA half,allocations,,amount,scale,0.5\n' \
     >cut/changes.csv
-"$ringfence" run cut LA Region 'LA half' Nothing --gap 0 --quiet >/dev/null 2>&1
+"$ringfence" run cut LA Region Nothing --gap 0 --quiet >/dev/null 2>&1
+says 'where the case has one that is not solved, it is named' 0 'lacks .*run "cut" "LA half"' \
+    report cut --compare LA,Region -o cut.html
+holds 'in the paper too' grep -q 'command is: ringfence run &quot;cut&quot; &quot;LA half&quot;' cut.html
+"$ringfence" run cut 'LA half' --gap 0 --quiet >/dev/null 2>&1
 says 'a paper with a cut is written' 0 'Wrote cut.html' \
     report cut --compare LA,Region --prefer LA -o cut.html
 short=$(sqlite3 cut/ringfence.db "SELECT round(sum(missing)) + 0 FROM shortfall WHERE run =

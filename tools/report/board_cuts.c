@@ -12,16 +12,42 @@ static enum status less_money(struct report *r, struct result *x, struct err *er
                    err);
 }
 
+static const char CUTS[] =
+    "SELECT i.scenario FROM input_scenarios i WHERE i.run = ?1 AND i.base = (SELECT scenario FROM"
+    " run WHERE run = ?1) AND EXISTS (SELECT 1 FROM input_changes c WHERE c.run = ?1 AND"
+    " c.scenario = i.scenario AND c.\"table\" = 'allocations' AND c.\"column\" = 'amount' AND"
+    " (c.operation = 'scale' AND CAST(c.value AS REAL) < 1 OR c.operation = 'add' AND"
+    " CAST(c.value AS REAL) < 0)) ORDER BY i.n";
+
+/* The scenarios of the case that would say it, or none. */
+static enum status say_unknown(struct report *r, struct err *err)
+{
+    const char *list = "";
+    for (int i = 0; i < r->n_sides; i++) {
+        struct result x;
+        if (i == r->nothing)
+            continue;
+        TRY(ask_side(r, &x, CUTS, i, err));
+        for (int k = 0; k < x.n_rows; k++)
+            list = arena_print(r->arena, "%s \"%s\"", list, result_cell(&x, k, 0));
+    }
+    static const char UNKNOWN[] = "No scenario that gives one of these options less money has been "
+                                  "solved, so what a cut would do is not known.";
+    if (list[0])
+        say_missing(r, UNKNOWN,
+                    arena_print(r->arena, "ringfence run \"%s\"%s", r->solved_in, list));
+    else
+        page_say(&r->page, "p", "%s", UNKNOWN);
+    return OK;
+}
+
 enum status board_cuts(struct report *r, struct err *err)
 {
     struct result x;
     struct layout l = { .caption = "The same options with less money" };
     TRY(less_money(r, &x, err));
-    if (x.n_rows == 0) {
-        page_say(&r->page, "p", "No scenario that gives one of these options less money has been "
-                 "solved, so what a cut would do is not known.");
-        return OK;
-    }
+    if (x.n_rows == 0)
+        return say_unknown(r, err);
     layout_column(&l, "With a cut", K_TEXT);
     layout_column(&l, "Instead of", K_TEXT);
     layout_column(&l, "Less money", K_SHARE);

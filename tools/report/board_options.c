@@ -53,6 +53,18 @@ static enum status say_spend(struct report *r, struct err *err)
     return OK;
 }
 
+static enum status say_prices(struct report *r, struct err *err)
+{
+    struct result x;
+    TRY(ask_side(r, &x, "SELECT start FROM period WHERE run = ?1 AND position = 1", r->chosen,
+                 err));
+    if (x.n_rows)
+        page_say(&r->page, "p class=\"small\"", "Spend is cash, at the prices of each period. "
+                 "Discounted spend and the value of the shortfall are what they are worth on %s.",
+                 result_cell(&x, 0, 0));
+    return OK;
+}
+
 static void say_nothing(struct report *r)
 {
     if (r->nothing >= 0)
@@ -71,5 +83,6 @@ enum status board_options(struct report *r, struct err *err)
         if (i != r->nothing && r->side[i].name[0])
             page_say(&r->page, "p", "%s: %s.", r->side[i].scenario, r->side[i].name);
     TRY(print_figures(r, err));
+    TRY(say_prices(r, err));
     return say_spend(r, err);
 }

@@ -114,6 +114,25 @@ double *column_values(const struct result *x, int column);
 double *whole_values(const struct result *x, int column); /* rounded as a table prints them */
 const char **column_texts(const struct result *x, int column);
 
+/* ---- charts of many names ---- */
+
+enum { NAMES_MOST = 20, NAMES_DRAWN = 15 };
+
+struct foremost {                 /* rows of a result that are drawn, in its order */
+    struct arena *arena;
+    int n, of;
+    int *row;
+};
+/* All rows of x where they are NAMES_MOST at most; else those whose first cell is among the first
+ * NAMES_DRAWN names of the view for the run of the side, in this order. */
+MUST_USE enum status ask_foremost(struct report *r, struct foremost *f, const struct result *x,
+                                  const char *view, const char *name, const char *order, int side,
+                                  struct err *err);
+const char *const *foremost_texts(const struct foremost *f, const char *const *text);
+const double *foremost_values(const struct foremost *f, const double *value);
+/* " (drawn: the 15 of 152 with most people short)"; nothing where all are drawn. */
+const char *foremost_words(const struct foremost *f, const char *with);
+
 /* ---- words ---- */
 
 const char *side_words(const struct report *r, int side); /* "LA (Each LA procures alone)" */
