@@ -115,6 +115,21 @@ says 'nothing is compared before it is solved' 7 'no database' compare demo LA R
 says 'all scenarios are solved' 0 '^Region +optimal' run demo --gap 0
 holds 'results go to standard output' grep -q '^LA  *optimal .*£15,640' out
 holds 'nothing is said on standard error without a terminal' test ! -s err
+ends() { # ends NEXT WORD...: on a terminal, the last line is the next command
+    local next=$1
+    shift
+    holds "$1 ends by naming the next command" test "$(script -qec \
+        "\"$ringfence\" $(printf ' %q' "$@")" /dev/null </dev/null 2>held | tail -n 1 |
+        tr -d '\r')" = "Next: ringfence $next"
+}
+ends 'run ends' init ends --example first-steps
+ends 'run ends' check ends
+ends 'compare "ends" "LA" "Region" --like-for-like' run ends LA Region --gap 0
+ends 'report "ends" --kind scenario "LA"' run ends LA Nothing --gap 0
+ends 'report "ends" --compare "LA,Region"' compare ends LA Region
+echo 'provider,name' >ends/providers.csv
+ends 'help E119' check ends
+ends 'help E119' run ends
 says 'compare draws the saving' 0 'The saving of Region over LA is £5,580' compare demo LA Region
 says 'and how far exact arithmetic goes with it' 0 'confirms at least £9,060 for LA, £9,310 for Region' \
     compare demo LA Region

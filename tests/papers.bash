@@ -30,10 +30,24 @@ prose() {
     grep -v 'class="small"' "$1" | sed -nE 's,<(p|li|strong)[^>]*>(.*),\2,p' |
         sed -E 's/<[^>]*>/ /g; s/&#39;|&amp;|&quot;|&lt;|&gt;//g' |
         grep -oE '[0-9][0-9,]*(\.[0-9]+)?' | tr -d , | sort -u >seen
+    not_had "$2"
+}
+
+# Cells of tables too, but for sums, which columns.awk adds up again.
+# cells FILE JSON: numbers that no answer has.
+cells() {
+    sed -n '/<tbody>/,/<\/tbody>/p' "$1" | grep -oE '<td class="n[^>]*>[^<]*' |
+        sed -E 's/<[^>]*>//' | grep -oE '[0-9][0-9,]*(\.[0-9]+)?' | tr -d , | sort -u >seen
+    not_had "$2"
+}
+
+# not_had JSON: of the numbers in `seen`, those that are no answer, however it is rounded.
+not_had() {
     jq -r '[.questions[].rows[][] | select(. != null)] | unique[] | . as $v |
         ($v | gsub(","; "") | scan("[0-9]+(?:[.][0-9]+)?")),
         (try ($v | tonumber | fabs | (round, floor, ceil, (. * 10 | round / 10),
-            (. * 1000 | round / 10), (. * 10000 | round / 100))) catch empty) | tostring' "$2" |
+            (. * 100 | round / 100),
+            (. * 1000 | round / 10), (. * 10000 | round / 100))) catch empty) | tostring' "$1" |
         sed -E 's/\.0+$//' | sort -u >had
     sed -E 's/\.0+$//; s/(\.[0-9]*[1-9])0+$/\1/' seen | sort -u | comm -23 - had
 }

@@ -37,7 +37,16 @@ for words in '--compare LA,Region' '--kind scenario Region'; do
     says "figures of $words are kept" 0 '"questions"' report demo $words --json
     cp out figures.json
     holds "and the database gives them again" asked figures.json demo/ringfence.db
+    # shellcheck disable=SC2086
+    "$ringfence" report demo $words -o figures.html --quiet
+    cells figures.html figures.json >strange
+    holds "every number of a table of $words is an answer" diff strange /dev/null
+    holds 'and there are some' test "$(wc -l <seen)" -gt 10
 done
+
+sed '0,/<td class="n">[^<]*/s//<td class="n">987,654.3/' figures.html >wrong.html
+cells wrong.html figures.json >strange
+holds 'a number of a table that is no answer is found' test "$(cat strange)" = 987654.3
 
 # ---- what a paper lacks is said in it, and to whoever has it written ----
 for kind in board finance skills; do

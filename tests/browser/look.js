@@ -108,7 +108,7 @@ async function main() {
                    '--user-data-dir=' + profile, ...(process.getuid() === 0 ? ['--no-sandbox'] : [])];
     const browser = spawn('chromium', [...flags, 'about:blank'],
                           { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-    const timer = setTimeout(() => browser.kill('SIGKILL'), 300000);
+    const timer = setTimeout(() => browser.kill('SIGKILL'), 900000);
     try {
         const connection = connect(browser);
         const gone = new Promise((_, failed) => browser.on('exit', () => failed(new Error(
