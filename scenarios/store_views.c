@@ -251,8 +251,9 @@ const struct store_view STORE_VIEWS[] = {
       " OR k.area IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stream_course f WHERE"
       " f.run = z.run AND f.stream = b.stream AND f.course = k.course))" },
     { "check_scope", "Payments for another place or period", "run, payer, bucket",
-      PAID_FOR " JOIN area a ON a.run = z.run AND a.area = k.area"
-      " JOIN la l ON l.run = z.run AND l.la = a.la WHERE b.period <> k.period OR b.scope <> " SCOPE
+      PAID_FOR " LEFT JOIN area a ON a.run = z.run AND a.area = k.area"
+      " LEFT JOIN la l ON l.run = z.run AND l.la = a.la WHERE k.area IS NOT NULL AND"
+      " (b.period <> k.period OR b.scope IS NOT " SCOPE ")"
       " UNION ALL " PAID_FOR " WHERE k.area IS NULL AND (b.period <> k.period OR NOT EXISTS"
       " (SELECT 1 FROM la l JOIN area a ON a.run = l.run AND a.la = l.la WHERE l.run = z.run"
       " AND l.buyer = k.buyer AND b.scope = " SCOPE "))" },

@@ -63,6 +63,11 @@ sees check_bucket_paid plain 'UPDATE payment SET pence = pence + 1'
 sees check_payer_balance plain 'UPDATE payment SET pence = pence + 1'
 sees check_ring_fence ringfence-categories 'DELETE FROM stream_category'
 sees check_scope plain "UPDATE payer SET period = 'x'"
+LEARNERS='SELECT bucket FROM bucket WHERE area IS NOT NULL'
+sees check_scope office-cost "UPDATE payer SET scope_type = 'la', scope = 'x'
+    WHERE payer IN (SELECT payer FROM payment WHERE bucket IN ($LEARNERS))"
+sees check_scope office-cost "DELETE FROM payment WHERE bucket IN ($LEARNERS);
+    UPDATE payer SET scope_type = 'la', scope = 'x'"
 sees check_carry carry-over 'UPDATE payer SET carried_in_pence = carried_in_pence + 1'
 sees check_virement virement 'UPDATE payer SET moved_pence = moved_pence - 1'
 sees check_rebate discounts 'UPDATE contract SET rebate_pence = 0'
