@@ -59,6 +59,11 @@ holds 'but named' grep -q 'The command is: ringfence run &quot;demo&quot; Nothin
 "$ringfence" run demo Nothing --quiet >/dev/null 2>&1
 "$ringfence" compare demo LA Region --like-for-like --gap 0 >compared 2>&1
 
+says 'fewer than three options are said to be few' 0 'lacks .*: ringfence run "demo"$' \
+    report demo --compare Region -o few.html
+holds 'in the paper too' grep -q 'usually ask for three options or more' few.html
+holds 'and three are not' sh -c '! grep -q "three options" bare.html'
+
 # ---- what is written is whole and the same ----
 "$ringfence" report demo --compare LA,Region --prefer Region -o one.html --quiet
 "$ringfence" report demo --compare LA,Region --prefer Region -o two.html --quiet

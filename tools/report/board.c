@@ -32,6 +32,7 @@ static const struct section SECTIONS[] = {
     { { "trouble", NULL }, section_trouble, true },
     { { "decision", "The decision" }, board_decision, false },
     { { "options", "The options" }, board_options, false },
+    { { "few", NULL }, board_few, false },
     { { "like", "Like for like" }, section_like_for_like, false },
     { { "sure", "How sure we are" }, section_how_sure, false },
     { { "gains", "What each authority gains, puts in and draws out" }, board_gains, false },

@@ -4,7 +4,7 @@
 
 #include "tools/report/report.h"
 
-report_section board_decision, board_options, board_gains, board_unserved, board_cuts, board_risks,
-    board_assumptions;
+report_section board_decision, board_options, board_few, board_gains, board_unserved, board_cuts,
+    board_risks, board_assumptions;
 
 #endif

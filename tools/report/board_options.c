@@ -76,6 +76,17 @@ static void say_nothing(struct report *r)
                     arena_print(r->arena, "ringfence run \"%s\" Nothing", r->solved_in));
 }
 
+/* Templates of councils ask for three, doing nothing among them. */
+enum status board_few(struct report *r, struct err *err)
+{
+    (void)err;
+    if (r->n_sides + (r->nothing < 0) < 3)
+        say_missing(r, "Boards usually ask for three options or more, and there are fewer. Name "
+                       "more scenarios of the case, solved.",
+                    arena_print(r->arena, "ringfence run \"%s\"", r->solved_in));
+    return OK;
+}
+
 enum status board_options(struct report *r, struct err *err)
 {
     say_nothing(r);
