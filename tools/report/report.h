@@ -116,7 +116,7 @@ const char **column_texts(const struct result *x, int column);
 
 /* ---- charts of many names ---- */
 
-enum { NAMES_MOST = 20, NAMES_DRAWN = 15 };
+enum { NAMES_MOST = 12, NAMES_DRAWN = 10 };
 
 struct foremost {                 /* rows of a result that are drawn, in its order */
     struct arena *arena;
@@ -130,7 +130,7 @@ MUST_USE enum status ask_foremost(struct report *r, struct foremost *f, const st
                                   struct err *err);
 const char *const *foremost_texts(const struct foremost *f, const char *const *text);
 const double *foremost_values(const struct foremost *f, const double *value);
-/* " (drawn: the 15 of 152 with most people short)"; nothing where all are drawn. */
+/* " (drawn: the 10 of 152 with most people short)"; nothing where all are drawn. */
 const char *foremost_words(const struct foremost *f, const char *with);
 
 /* ---- words ---- */
