@@ -198,6 +198,12 @@ says 'by itself it can be reported' 0 'Wrote early-one.html' \
     report demo --kind scenario LA --db early.db -o early-one.html
 holds 'and that is said first' sh -c 'sed -n "/<main/,\$p" early-one.html | sed -n 2,3p |
     grep -q "The search for LA was stopped before its time was up"'
+sqlite3 demo/ringfence.db ".backup far.db"
+sqlite3 far.db "UPDATE run SET gap = 7.25; DELETE FROM run_digest"
+says 'a plan that is nowhere near its bound is reported' 0 'Wrote far.html' \
+    report demo --compare LA,Region --db far.db -o far.html
+holds 'as one that may be far from the best, not as so many hundredths' sh -c \
+    'grep -q "how near this one is to the best is not known" far.html && ! grep -q "up to 725" far.html'
 held_run() { # held_run DATABASE SQL: what like for like stored, changed
     sqlite3 demo/ringfence.db ".backup $1"
     sqlite3 "$1" "PRAGMA foreign_keys = OFF; UPDATE run SET $2 WHERE run IN (SELECT run FROM held);

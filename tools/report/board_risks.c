@@ -98,7 +98,10 @@ enum status board_risks(struct report *r, struct err *err)
     TRY(say_left(r, side, err));
     TRY(say_travel(r, side, err));
     TRY(say_drop_out(r, side, err));
-    if (isfinite(r->side[side].gap) && r->side[side].gap > 1e-9)
+    if (r->side[side].gap >= 1)
+        page_say(&r->page, "li", "There may be a much better plan: how near this one is to the "
+                 "best is not known. Let the search run longer before contracts are let.");
+    else if (isfinite(r->side[side].gap) && r->side[side].gap > 1e-9)
         page_say(&r->page, "li", "There may be a better plan: one that is better by up to %.2f%% "
                  "has not been ruled out. Let the search run longer before contracts are let.",
                  100 * r->side[side].gap);
