@@ -62,7 +62,8 @@ static struct node *pop(struct tree *t)
     return top;
 }
 
-/* Until there is a plan the search goes deep, for a plan is found at the bottom. */
+/* Until there is a plan the search goes deep, for a plan is found at the bottom; a proof has no use
+ * for one. */
 static struct node *pop_deepest(struct tree *t)
 {
     int deepest = 0;
@@ -75,6 +76,11 @@ static struct node *pop_deepest(struct tree *t)
         sink(t, i);
     return x;
 }
+static bool goes_deep(const struct search *s)
+{
+    return isinf(s->objective) && !s->proof_only;
+}
+
 static bool hopeless(const struct search *s, double bound)
 {
     double best = s->known_elsewhere ? fmin(s->objective, s->known_elsewhere(s)) : s->objective;
@@ -333,7 +339,7 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
             exhausted = true;
             break;
         }
-        at = at ? at : isinf(s->objective) && t.n ? pop_deepest(&t) : pop(&t);
+        at = at ? at : goes_deep(s) && t.n ? pop_deepest(&t) : pop(&t);
         if (hopeless(s, at->bound)) {
             t.closed = fmin(t.closed, at->bound);
             at = NULL;
@@ -343,6 +349,10 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
         struct node *x = at;
         at = visit(&t, x, &a);
         visited++;
+        if (at && s->proof_only) {
+            push(&t, at); /* the least bound next, wherever it is */
+            at = NULL;
+        }
         if (a == LP_LIMIT || a == LP_FAILED) {
             failed |= a == LP_FAILED;
             t.closed = fmin(t.closed, x->bound);

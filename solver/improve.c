@@ -2,7 +2,9 @@
  *
  * A neighbourhood is what a whole number touches: from it along rows to the columns in them and on
  * to theirs, nearest first, until enough whole numbers are together (large neighbourhood search,
- * Shaw 1998).  Its size follows what the last searches could finish.
+ * Shaw 1998).  Its size follows what the last searches could finish.  In a large program all that
+ * lies outside stays, and what is left is small enough to branch on; in a small one the rest
+ * follows at will, and is searched by its slopes.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -47,14 +49,14 @@ static void visit_row(struct walk *k, int i, int most)
         visit(k, r->column[e]);
 }
 
-static void walk_from(struct walk *k, int seed, int most)
+static void walk_from(struct walk *k, int seed, int most, int reach)
 {
     const struct matrix *m = k->s->m;
     memset(k->seen_row, 0, (size_t)m->n_rows * sizeof *k->seen_row);
     memset(k->seen, 0, (size_t)m->n_cols * sizeof *k->seen);
     k->n = k->wholes = 0;
     visit(k, seed);
-    for (int at = 0; at < k->n && k->wholes < most; at++)
+    for (int at = 0; at < k->n && k->wholes < most && k->n < reach; at++)
         for (int64_t e = m->start[k->queue[at]]; e < m->start[k->queue[at] + 1]; e++)
             visit_row(k, m->row[e], most);
 }
@@ -117,7 +119,7 @@ static bool search_neighbourhood(struct walk *k, int seed, int most)
     struct window w = window_open(s);
     double before = s->objective;
     if (most > 0) {
-        walk_from(k, seed, most);
+        walk_from(k, seed, most, s->m->n_cols);
         set_neighbourhood(k, &w);
     }
     window_enter(&w, s);
@@ -132,25 +134,51 @@ static bool search_neighbourhood(struct walk *k, int seed, int most)
     return s->objective < before;
 }
 
+/* All that lies outside stays. */
+static bool search_reach(struct walk *k, int seed, int reach)
+{
+    const double SECONDS = 2;
+    enum { MOST = 200 };
+    struct search *s = k->s;
+    struct arena *a = arena_new();
+    double *x = NEW_ARRAY(a, double, s->m->n_cols);
+    struct window w = window_open(s);
+    walk_from(k, seed, MOST, reach);
+    set_neighbourhood(k, &w);
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (!s->m->integer[j] && !k->seen[j])
+            window_set(&w, j, s->plan[j], s->plan[j]);
+    bool better = sub_tree(s, &w, seconds_now() + SECONDS, s->objective, x) &&
+                  keep_if_better(s, x, "improve");
+    window_close(&w);
+    arena_free(a);
+    return better;
+}
+
 static int gather_seeds(const struct search *s, const bool *is_switch, int *seed)
 {
     int n = 0;
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j] && !is_switch[j] && s->lower[j] < s->upper[j] &&
-            (s->plan[j] > s->lower[j] || fractional(s->relaxed[j])))
+            (s->plan[j] > s->lower[j] || (s->relaxed && fractional(s->relaxed[j]))))
             seed[n++] = j;
     return n;
+}
+
+static struct walk walk_of(struct search *s)
+{
+    const struct matrix *m = s->m;
+    return (struct walk){ .s = s, .is_switch = s->structure.is_switch, .chance = 1,
+                          .seen_row = NEW_ARRAY(s->arena, bool, m->n_rows),
+                          .seen = NEW_ARRAY(s->arena, bool, m->n_cols),
+                          .queue = NEW_ARRAY(s->arena, int, m->n_cols) };
 }
 
 void improve(struct search *s, int moves)
 {
     enum { SMALLEST = 20, LARGEST = 200 };
-    const struct matrix *m = s->m;
-    struct walk k = { .s = s, .is_switch = s->structure.is_switch, .chance = 1,
-                      .seen_row = NEW_ARRAY(s->arena, bool, m->n_rows),
-                      .seen = NEW_ARRAY(s->arena, bool, m->n_cols),
-                      .queue = NEW_ARRAY(s->arena, int, m->n_cols) };
-    int *seed = NEW_ARRAY(s->arena, int, m->n_cols), most = 60;
+    struct walk k = walk_of(s);
+    int *seed = NEW_ARRAY(s->arena, int, s->m->n_cols), most = 60;
     for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
         int n = gather_seeds(s, k.is_switch, seed);
         if (s->prover)
@@ -163,4 +191,22 @@ void improve(struct search *s, int moves)
         most = most > LARGEST ? SMALLEST : most;
     }
     true_prices(s);
+}
+
+void improve_within_reach(struct search *s, int moves)
+{
+    enum { NEAREST = 4000, FURTHEST = 32000, PATIENCE = 16 };
+    struct walk k = walk_of(s);
+    k.chance = (uint64_t)s->reaches++ * 1000003 + 1;
+    int *seed = NEW_ARRAY(s->arena, int, s->m->n_cols), reach = NEAREST;
+    for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
+        int n = gather_seeds(s, k.is_switch, seed);
+        if (s->prover)
+            prover_hear(s->prover, s);
+        if (n == 0)
+            return;
+        idle = search_reach(&k, seed[draw(&k, n)], reach) ? 0 : idle + 1;
+        reach = idle % PATIENCE == PATIENCE - 1 ? reach + reach / 2 : reach;
+        reach = reach > FURTHEST ? NEAREST : reach;
+    }
 }

@@ -42,13 +42,26 @@ static void copy_column(struct part *p, const struct search *s, const double *co
     p->column[c] = j;
 }
 
-struct part cut_out(struct arena *a, const struct search *s, const double *cost, int block)
+/* Rows of the block alone; with_common: the common rows that it has a column in, too. */
+static int *choose_rows(struct arena *a, const struct matrix *m, struct part *p, int block,
+                        bool with_common)
+{
+    int *new_row = NEW_ARRAY(a, int, m->n_rows);
+    bool *common = NEW_ARRAY(a, bool, m->n_rows);
+    for (int j = 0; with_common && j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; m->col_block[j] == block && k < m->start[j + 1]; k++)
+            common[m->row[k]] |= m->row_block[m->row[k]] < 0;
+    for (int i = 0; i < m->n_rows; i++)
+        new_row[i] = m->row_block[i] == block || common[i] ? p->m.n_rows++ : -1;
+    return new_row;
+}
+
+static struct part cut(struct arena *a, const struct search *s, const double *cost, int block,
+                       bool with_common)
 {
     const struct matrix *m = s->m;
     struct part p = { 0 };
-    int *new_row = NEW_ARRAY(a, int, m->n_rows), c = 0;
-    for (int i = 0; i < m->n_rows; i++)
-        new_row[i] = m->row_block[i] == block ? p.m.n_rows++ : -1;
+    int c = 0, *new_row = choose_rows(a, m, &p, block, with_common);
     for (int j = 0; j < m->n_cols; j++)
         p.m.n_cols += m->col_block[j] == block;
     make_room(a, m, &p);
@@ -61,5 +74,25 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
     for (int j = 0; j < m->n_cols; j++)
         if (m->col_block[j] == block)
             copy_column(&p, s, cost, new_row, j, c++);
+    return p;
+}
+
+struct part cut_out(struct arena *a, const struct search *s, const double *cost, int block)
+{
+    return cut(a, s, cost, block, false);
+}
+
+struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x)
+{
+    const struct matrix *m = s->m;
+    struct part p = cut(a, s, s->cost, block, true);
+    double *taken = NEW_ARRAY(a, double, m->n_rows);
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; m->col_block[j] != block && k < m->start[j + 1]; k++)
+            taken[m->row[k]] += m->value[k] * x[j];
+    for (int i = 0; i < p.m.n_rows; i++) {
+        p.m.row_lower[i] -= taken[p.row[i]];
+        p.m.row_upper[i] -= taken[p.row[i]];
+    }
     return p;
 }

@@ -20,21 +20,26 @@ struct page {                  /* each field is written by one side alone */
     volatile int plans, nodes, cuts, infeasible;
     volatile int relaxed;      /* 1: the relaxation is there */
     double relaxation;
+    volatile int n_cut;        /* blocks whose optimum with cuts is there */
     int n_cols, n_rows;
-    double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] and
-                                  [n_rows] the relaxation's optimum and duals, and bytes of
-                                  [n_rows + n_cols], its basis */
+    double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] the
+                                  optimum with cuts; then [n_cols] and [n_rows] the relaxation's
+                                  optimum and duals, and bytes of [n_rows + n_cols], its basis */
 };
 
 static size_t page_size(const struct search *s)
 {
-    size_t n = 2 * (size_t)s->m->n_cols + (size_t)s->m->n_rows + 1;
+    size_t n = 3 * (size_t)s->m->n_cols + (size_t)s->m->n_rows + 1;
     return sizeof(struct page) + n * sizeof(double) + (size_t)(s->m->n_rows + s->m->n_cols);
 }
 
+static double *optimum_of(struct page *page) { return page->plan + 2 * page->n_cols; }
+
+static double *duals_of(struct page *page) { return page->plan + 3 * page->n_cols; }
+
 static unsigned char *basis_of(struct page *page)
 {
-    return (unsigned char *)(page->plan + 2 * page->n_cols + page->n_rows);
+    return (unsigned char *)(duals_of(page) + page->n_rows);
 }
 
 /* ---- the prover ---- */
@@ -66,8 +71,8 @@ static double known_elsewhere(const struct search *s)
 
 static void show_relaxation(struct page *page, const struct search *s)
 {
-    memcpy(page->plan + page->n_cols, s->relaxed, (size_t)page->n_cols * sizeof(double));
-    memcpy(page->plan + 2 * page->n_cols, s->dual, (size_t)page->n_rows * sizeof(double));
+    memcpy(optimum_of(page), s->relaxed, (size_t)page->n_cols * sizeof(double));
+    memcpy(duals_of(page), s->dual, (size_t)page->n_rows * sizeof(double));
     memcpy(basis_of(page), s->ended_at, (size_t)(page->n_rows + page->n_cols));
     page->relaxation = s->relaxation;
     __sync_synchronize();
@@ -82,27 +87,32 @@ static double *wider(const struct search *s, int n_cols)
     return cost;
 }
 
-/* The relaxation's basis with the sums, each of which its own row makes basic. */
-static unsigned char *wider_basis(const struct search *s, const struct matrix *wide)
+/* The relaxation's basis in the wider program: what it does not know yet costs nothing, and the
+ * sums are those of its columns. */
+static unsigned char *wider_basis(const struct search *s, const struct matrix *split,
+                                  const struct matrix *wide)
 {
-    enum { IS_BASIC = 1, IS_FIXED = 5 };
+    enum { IS_BASIC = 1, IS_AT_LOWER = 2, IS_FIXED = 5 };
     int rows = s->m->n_rows, cols = s->m->n_cols;
     unsigned char *basis = arena_alloc(s->arena, (size_t)(wide->n_rows + wide->n_cols), 1);
+    unsigned char *of_columns = basis + wide->n_rows;
     memset(basis, IS_FIXED, (size_t)wide->n_rows);
+    memset(basis, IS_BASIC, (size_t)split->n_rows);
     memcpy(basis, s->ended_at, (size_t)rows);
-    memcpy(basis + wide->n_rows, s->ended_at + rows, (size_t)cols);
-    memset(basis + wide->n_rows + cols, IS_BASIC, (size_t)(wide->n_cols - cols));
+    memset(of_columns, IS_BASIC, (size_t)wide->n_cols);
+    memset(of_columns, IS_AT_LOWER, (size_t)split->n_cols);
+    memcpy(of_columns, s->ended_at + rows, (size_t)cols);
     return basis;
 }
 
 static void prove_whole(struct search *s, struct page *page)
 {
-    struct matrix wide = with_sums(s->arena, s->m);
+    struct matrix split = with_splits(s->arena, s->m), wide = with_sums(s->arena, &split);
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
                             .constant = s->constant, .gap = s->gap, .until = s->until,
                             .stop = s->stop, .depth = 1, .proof_only = true,
-                            .first_sum = s->m->n_cols, .tell = tell_page, .context = page,
-                            .basis = s->ended_at ? wider_basis(s, &wide) : NULL,
+                            .first_sum = split.n_cols, .tell = tell_page, .context = page,
+                            .basis = s->ended_at ? wider_basis(s, &split, &wide) : NULL,
                             .known_elsewhere = known_elsewhere };
     search_run(&whole);
     page->infeasible = whole.infeasible;
@@ -144,6 +154,8 @@ struct prover *prover_start(struct search *s)
     }
     p->page->n_cols = s->m->n_cols;
     p->page->n_rows = s->m->n_rows;
+    s->cut_optimum = p->page->plan + s->m->n_cols;
+    s->n_cut = &p->page->n_cut;
     p->page->bound = s->bound;
     p->page->objective = s->objective;
     p->pid = fork();
@@ -164,8 +176,8 @@ static void hear_relaxation(struct page *page, struct search *s)
     __sync_synchronize();
     s->relaxed = NEW_ARRAY(s->arena, double, page->n_cols);
     s->dual = NEW_ARRAY(s->arena, double, page->n_rows);
-    memcpy(s->relaxed, page->plan + page->n_cols, (size_t)page->n_cols * sizeof(double));
-    memcpy(s->dual, page->plan + 2 * page->n_cols, (size_t)page->n_rows * sizeof(double));
+    memcpy(s->relaxed, optimum_of(page), (size_t)page->n_cols * sizeof(double));
+    memcpy(s->dual, duals_of(page), (size_t)page->n_rows * sizeof(double));
     s->ended_at = arena_alloc(s->arena, (size_t)(page->n_rows + page->n_cols), 1);
     memcpy(s->ended_at, basis_of(page), (size_t)(page->n_rows + page->n_cols));
     s->relaxation = page->relaxation;
@@ -219,4 +231,6 @@ void prover_end(struct prover *p, struct search *s)
     if (p->page)
         munmap(p->page, page_size(s));
     p->page = NULL;
+    s->cut_optimum = NULL;
+    s->n_cut = NULL;
 }

@@ -1,6 +1,7 @@
 /* search.c - the order of a search: relaxation, cuts, plans, improvement, branch and bound. */
 #include "search.h"
 
+
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ static void tighten_bounds(struct search *s)
     arena_free(a);
 }
 
-static void begin(struct search *s)
+void search_begin(struct search *s)
 {
     const struct matrix *m = s->m;
     s->lower = NEW_ARRAY(s->arena, double, m->n_cols);
@@ -92,8 +93,23 @@ static void search_small(struct search *s)
     branch_and_bound(s, 1 << 30, true);
 }
 
+static void search_tree(struct search *s)
+{
+    const double FOR_CUTS = 0.3; /* of the time, at most */
+    s->cuts_until = seconds_now() + FOR_CUTS * (s->until - seconds_now());
+    root_cuts(s);
+    if (!done(s))
+        dive(s);
+    if (!done(s))
+        branch_and_bound(s, s->tree, true);
+}
+
 static void search_within(struct search *s)
 {
+    if (s->tree) {
+        search_tree(s);
+        return;
+    }
     if (s->proof_only) {
         root_cuts(s);
         if (!s->root_only && !done(s))
@@ -113,18 +129,36 @@ static void search_large(struct search *s)
     if (!s->plan && !done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
     if (!done(s))
-        improve(s, MOVES);
+        improve_within_reach(s, MOVES);
+}
+
+/* One block after another: near its optimum with cuts, once the prover has that; while it has not,
+ * by what its columns cost alone.  After all of them, whole numbers of several together. */
+static bool improve_next(struct search *s, int k, int *near)
+{
+    enum { MOVES = 4, ACROSS = 10 };
+    const double LEAST = 2; /* seconds for a block */
+    int n = s->m->n_blocks;
+    double before = s->objective;
+    if (*near == n) {
+        *near = 0;
+        improve_within_reach(s, ACROSS);
+    } else if (*near < *s->n_cut) {
+        improve_near(s, (*near)++, fmax(LEAST, (s->until - seconds_now()) / (2 * n)));
+    } else {
+        improve_block(s, k % n, MOVES * (1 + k / n));
+    }
+    return s->objective < before;
 }
 
 /* Plans need no relaxation of the whole, which is the prover's work. */
 static bool search_blocks(struct search *s)
 {
-    enum { MOVES = 4 };
     int n = s->m->n_blocks;
     if (!s->plan && !plan_by_blocks(s))
         return false;
-    for (int k = 0, idle = 0; idle < 2 * n && !done(s); k++)
-        idle = improve_block(s, k % n, MOVES * (1 + k / n)) ? 0 : idle + 1;
+    for (int k = 0, near = 0, idle = 0; idle < 3 * n && !done(s); k++)
+        idle = improve_next(s, k, &near) ? 0 : idle + 1;
     return true;
 }
 
@@ -175,7 +209,7 @@ static bool falls_apart(const struct search *s)
 
 void search_run(struct search *s)
 {
-    begin(s);
+    search_begin(s);
     if (falls_apart(s))
         s->prover = prover_start(s);
     if (!s->relax && !relaxes_first(s))

@@ -34,8 +34,9 @@ struct search {
     bool relax;
     int depth;                   /* 0 the whole search; 1 and more within another */
     int moves;                   /* within another: neighbourhoods to try */
+    int tree;                    /* within another: nodes to visit instead; 0: none */
     bool proof_only;             /* within another: raise the bound */
-    bool root_only;              /* of a proof: cuts and a dive, no branching */
+    bool root_only;              /* of a proof: cuts, no branching */
     int first_sum;               /* of a proof: columns from here on are sums of others */
     const volatile int *stop;
     const double *const *starts; /* [n_starts] as in struct problem */
@@ -67,13 +68,17 @@ struct search {
     double bound;                /* proven */
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
+    double *cut_optimum;         /* [n_cols] of the blocks with cuts, as far as the prover has come, */
+    volatile int *n_cut;         /* so many blocks; both in memory that it shares */
     struct gates *gates;         /* found by root_cuts(), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
+    int reaches;                 /* calls of improve_within_reach(), each with chances of its own */
     struct prover *prover;
 };
 
 /* s->plan may be given: a plan that is known to be feasible. */
 void search_run(struct search *s);
+void search_begin(struct search *s); /* what search_run() does first */
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
@@ -84,6 +89,8 @@ bool within_gap(const struct search *s, double bound);
 bool out_of_time(const struct search *s);
 /* sums.c: columns of sums after the others; blocks and groups are left behind. */
 struct matrix with_sums(struct arena *a, const struct matrix *m);
+/* splits.c: columns that say what lies in which step, after the others; blocks are left behind. */
+struct matrix with_splits(struct arena *a, const struct matrix *m);
 /* rows.c */
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
 /* gates.c */
@@ -122,6 +129,7 @@ bool slope_rounds(struct search *s, int rounds, double keep); /* of the last pri
 void slope_scaling(struct search *s);
 /* improve.c */
 void improve(struct search *s, int moves); /* at most so many neighbourhoods without success */
+void improve_within_reach(struct search *s, int moves); /* the same where all outside them stays */
 /* window.c: bounds of whole numbers within the search's, which it has between enter and leave. */
 struct window { double *lower, *upper, *outer_lower, *outer_upper; }; /* [n_cols] */
 struct window window_open(const struct search *s);     /* as wide as the search */
@@ -132,6 +140,9 @@ void window_leave(struct window *w, struct search *s);
 void window_close(struct window *w);                   /* instead, when it was not entered */
 /* sub.c: searches the window, whose bounds may be of any column; true: a better plan is kept. */
 bool sub_search(struct search *s, const struct window *w, int moves);
+/* Cuts, branches and bounds in the window; a plan that costs less than cutoff into x; false: none. */
+bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x);
+
 /* The same without the rows of other blocks (-1: with all), the plan into x; false: none. */
 bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x);
 /* starts.c */
@@ -143,6 +154,11 @@ struct part {
     double bound;
 };
 struct part cut_out(struct arena *a, const struct search *s, const double *cost, int block);
+/* The same with the common rows, as far as the other columns of x leave them. */
+struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
+/* near.c: a better plan of a block near its optimum with cuts; true: kept.  False, too, while the
+ * prover has not cut it. */
+bool improve_near(struct search *s, int block, double seconds);
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */

@@ -87,8 +87,12 @@ static void choose_rows_and_columns(struct reduction *r)
     const struct matrix *m = r->s->m;
     r->new_row = NEW_ARRAY(r->arena, int, m->n_rows);
     r->new_col = NEW_ARRAY(r->arena, int, m->n_cols);
+    bool *moves = NEW_ARRAY(r->arena, bool, m->n_rows);
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; r->lower[j] < r->upper[j] && k < m->start[j + 1]; k++)
+            moves[m->row[k]] = true;
     for (int i = 0; i < m->n_rows; i++) {
-        bool idle = (r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i]) ||
+        bool idle = !moves[i] || (r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i]) ||
                     of_another(r, i);
         r->new_row[i] = idle ? -1 : r->m.n_rows++;
     }
@@ -214,4 +218,30 @@ bool sub_search(struct search *s, const struct window *w, int moves)
     bool better = sub_search_block(s, w, -1, moves, x) && keep_if_better(s, x, "improve");
     free(x);
     return better;
+}
+
+static double cutoff_of(const struct search *s)
+{
+    return *(const double *)s->context;
+}
+
+bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x)
+{
+    enum { NODES = 2000 };
+    struct reduction r = { .arena = arena_new(), .s = s, .block = -1 };
+    reduce(&r, w);
+    struct search small = { .arena = r.arena, .m = &r.m, .cost = r.m.cost,
+                            .constant = r.m.constant, .gap = fmax(s->gap / 4, 1e-5),
+                            .stop = s->stop, .until = fmin(until, s->until), .depth = s->depth + 1,
+                            .tree = NODES, .tell = say_nothing, .context = &cutoff,
+                            .known_elsewhere = cutoff_of };
+    small.plan = known_plan(s, &r);
+    search_run(&small);
+    bool found = small.plan && small.objective < cutoff;
+    if (found)
+        whole_plan(s, &r, small.plan, x);
+    if (small.lp)
+        lp_free(small.lp);
+    arena_free(r.arena);
+    return found;
 }

@@ -1,0 +1,49 @@
+/* near.c - better plans of a block near the optimum of its relaxation with cuts.
+ *
+ * Whole numbers that neither that optimum nor the plan uses stay at their least, which leaves a
+ * small program to branch on (relaxation enforced neighbourhood search, Berthold 2014).  The other
+ * blocks stay as they are, and with them what they take of the common rows.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "search.h"
+
+static double cost_of(const struct search *s, const struct part *p)
+{
+    double v = 0;
+    for (int c = 0; c < p->m.n_cols; c++)
+        v += s->cost[p->column[c]] * s->plan[p->column[c]];
+    return v;
+}
+
+static void open_near(struct window *w, const struct search *s, const struct part *p)
+{
+    for (int c = 0; c < p->m.n_cols; c++) {
+        int j = p->column[c];
+        double optimum = s->cut_optimum[j];
+        if (s->m->integer[j] && !s->structure.is_switch[j] && !isnan(optimum))
+            window_set(w, c, s->lower[j], fmax(ceil(optimum - 1e-6), round(s->plan[j])));
+    }
+}
+
+bool improve_near(struct search *s, int block, double seconds)
+{
+    struct arena *a = arena_new();
+    struct part p = cut_out_beside(a, s, block, s->plan);
+    struct matrix split = with_splits(a, &p.m);
+    struct search frame = { .arena = a, .m = &split, .cost = split.cost, .gap = s->gap,
+                            .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
+    search_begin(&frame);
+    struct window w = window_open(&frame);
+    open_near(&w, s, &p);
+    double *of_block = NEW_ARRAY(a, double, split.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
+    bool better = sub_tree(&frame, &w, seconds_now() + seconds, cost_of(s, &p), of_block);
+    memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);
+    for (int c = 0; c < p.m.n_cols; c++)
+        x[p.column[c]] = of_block[c];
+    better = better && keep_if_better(s, x, "improve");
+    window_close(&w);
+    arena_free(a);
+    return better;
+}

@@ -1,0 +1,304 @@
+/* splits.c - a matrix that says which part of an amount lies in which of its steps.
+ *
+ * A contract is worth what its learners pay in all, and is on one step of discount.  A relaxation
+ * takes a little of the highest step and puts all the value there.  But what one course brings
+ * to that step is no more than the course can bring, and nothing while the step is off:
+ *     sum of steps k of w[o,k] = what o brings,   w[o,k] <= most(o) on[k],
+ *     sum of parts o of w[o,k] = amount[k]
+ * (the multiple choice model of Croxton, Gendron and Magnanti 2003, part by part).  A part is what
+ * fills the same seats, or the same limit.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "search.h"
+
+struct split { int row, first_step, n_steps; double scale; };
+
+struct splitter {
+    struct arena *arena;
+    const struct matrix *m;
+    struct row_view rows;
+    struct structure steps;
+    struct split *split;         /* a row: scale (sum of amounts) = sum of other columns */
+    int n_splits, room_splits;
+    double *limit;               /* [n_rows] */
+    int *n_gates;                /* [n_rows] */
+    int *members;                /* [n_rows] scratch: columns of the row at work in each */
+    struct part_of { int split, limit, *column, n, room; double most; } *part;
+    int n_parts, room_parts;
+};
+
+/* ---- rows that add amounts up ---- */
+
+static double entry_of(const struct matrix *m, int i, int j)
+{
+    for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
+        if (m->row[k] == i)
+            return m->value[k];
+    return 0;
+}
+
+/* The row has each amount of the group with the same coefficient, and nothing of the other sign. */
+static bool adds_up(const struct splitter *p, const struct split *t)
+{
+    const struct matrix *m = p->m;
+    int64_t e = p->rows.start[t->row], end = p->rows.start[t->row + 1];
+    if (m->row_lower[t->row] < 0 || m->row_lower[t->row] > 0 || m->row_upper[t->row] > 0 ||
+        end - e <= t->n_steps)
+        return false;
+    for (int k = 0; k < t->n_steps; k++) {
+        double v = entry_of(m, t->row, p->steps.step[t->first_step + k].amount);
+        if (v < t->scale || v > t->scale)
+            return false;
+    }
+    int like = 0;
+    for (; e < end; e++) {
+        like += p->rows.value[e] * t->scale > 0;
+        if (m->col_lower[p->rows.column[e]] < 0)
+            return false;
+    }
+    return like == t->n_steps;
+}
+
+static void find_split(struct splitter *p, int first, int n)
+{
+    const struct matrix *m = p->m;
+    int amount = p->steps.step[first].amount;
+    for (int64_t k = m->start[amount]; k < m->start[amount + 1]; k++) {
+        struct split t = { m->row[k], first, n, m->value[k] };
+        if (adds_up(p, &t)) {
+            *PUSH(p->arena, p->split, p->n_splits, p->room_splits) = t;
+            return;
+        }
+    }
+}
+
+static void find_splits(struct splitter *p)
+{
+    const struct structure *t = &p->steps;
+    for (int k = 0, n; k < t->n_steps; k += n) {
+        for (n = 1; k + n < t->n_steps && t->step[k + n].group == t->step[k].group; n++)
+            ;
+        if (n > 1)
+            find_split(p, k, n);
+    }
+}
+
+/* ---- parts ---- */
+
+/* What each row lets its columns add up to, all of them at least 0: no more than a number, or than
+ * a multiple of a whole number, its gate.  INFINITY: it is no such row. */
+static void find_limits(struct splitter *p)
+{
+    const struct matrix *m = p->m;
+    p->limit = NEW_ARRAY(p->arena, double, m->n_rows);
+    p->n_gates = NEW_ARRAY(p->arena, int, m->n_rows);
+    memcpy(p->limit, m->row_upper, (size_t)m->n_rows * sizeof(double));
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
+            int i = m->row[k];
+            if (m->col_lower[j] < 0 || (m->value[k] < 0 && !m->integer[j])) {
+                p->limit[i] = INFINITY;
+            } else if (m->value[k] < 0) {
+                p->limit[i] -= m->value[k] * m->col_upper[j];
+                p->n_gates[i] += p->steps.is_switch[j] ? 2 : 1;
+            }
+        }
+}
+
+static void count_members(struct splitter *p, const struct split *t, int by)
+{
+    for (int64_t e = p->rows.start[t->row]; e < p->rows.start[t->row + 1]; e++) {
+        int j = p->rows.column[e];
+        for (int64_t k = p->m->start[j]; k < p->m->start[j + 1]; k++)
+            p->members[p->m->row[k]] += by;
+    }
+}
+
+/* The limit that column j is best taken under: seats before others, then the most in common. */
+static int best_limit(const struct splitter *p, const struct split *t, int j)
+{
+    int best = -1, best_members = 1;
+    for (int64_t k = p->m->start[j]; k < p->m->start[j + 1]; k++) {
+        int i = p->m->row[k];
+        if (i == t->row || p->m->value[k] < 0 || isinf(p->limit[i]) || p->n_gates[i] != 1)
+            continue;
+        int members = p->members[i];
+        if (members > best_members) {
+            best = i;
+            best_members = members;
+        }
+    }
+    return best;
+}
+
+static struct part_of *part_under(struct splitter *p, int split, int limit, int *part_at)
+{
+    if (limit >= 0 && part_at[limit] >= 0 && p->part[part_at[limit]].split == split)
+        return &p->part[part_at[limit]];
+    struct part_of *part = PUSH(p->arena, p->part, p->n_parts, p->room_parts);
+    *part = (struct part_of){ .split = split, .limit = limit };
+    if (limit >= 0)
+        part_at[limit] = p->n_parts - 1;
+    return part;
+}
+
+/* The most that a part brings: by its columns' bounds, and by its limit. */
+static void weigh_part(struct splitter *p, struct part_of *part)
+{
+    const struct matrix *m = p->m;
+    const struct split *t = &p->split[part->split];
+    double sum = 0, dearest = 0;
+    for (int k = 0; k < part->n; k++) {
+        int j = part->column[k];
+        double worth = -entry_of(m, t->row, j) / t->scale;
+        sum += worth * m->col_upper[j];
+        if (part->limit >= 0)
+            dearest = fmax(dearest, worth / entry_of(m, part->limit, j));
+    }
+    part->most = part->limit >= 0 ? fmin(sum, dearest * p->limit[part->limit]) : sum;
+}
+
+static void find_parts(struct splitter *p)
+{
+    int *part_at = NEW_ARRAY(p->arena, int, p->m->n_rows);
+    for (int i = 0; i < p->m->n_rows; i++)
+        part_at[i] = -1;
+    for (int n = 0; n < p->n_splits; n++) {
+        const struct split *t = &p->split[n];
+        count_members(p, t, 1);
+        for (int64_t e = p->rows.start[t->row]; e < p->rows.start[t->row + 1]; e++) {
+            int j = p->rows.column[e];
+            if (p->rows.value[e] * t->scale > 0)
+                continue;
+            struct part_of *part = part_under(p, n, best_limit(p, t, j), part_at);
+            *PUSH(p->arena, part->column, part->n, part->room) = j;
+        }
+        count_members(p, t, -1);
+    }
+    for (int n = 0; n < p->n_parts; n++)
+        weigh_part(p, &p->part[n]);
+}
+
+/* ---- the wider matrix ---- */
+
+struct entry { int row, column; double value; };
+
+struct entries { struct arena *arena; struct entry *item; int n, room; };
+
+static void put(struct entries *t, int i, int j, double v)
+{
+    *PUSH(t->arena, t->item, t->n, t->room) = (struct entry){ i, j, v };
+}
+
+/* Rows: for each part its sum over steps, and most(o) on[k] at least each; then for each step its
+ * sum over parts.  Columns: for each part one for each step. */
+static void describe(const struct splitter *p, struct matrix *w, struct entries *t)
+{
+    const struct matrix *m = p->m;
+    for (int n = 0; n < p->n_parts; n++) {
+        const struct part_of *part = &p->part[n];
+        const struct split *split = &p->split[part->split];
+        int sum = w->n_rows;
+        w->row_upper[sum] = 0;
+        for (int c = 0; c < part->n; c++)
+            put(t, sum, part->column[c],
+                -entry_of(m, split->row, part->column[c]) / split->scale);
+        for (int k = 0; k < split->n_steps; k++) {
+            int i = sum + 1 + k, j = w->n_cols + k;
+            w->row_lower[i] = -INFINITY;
+            w->col_upper[j] = part->most;
+            put(t, sum, j, -1);
+            put(t, i, j, 1);
+            put(t, i, p->steps.step[split->first_step + k].on, -part->most);
+        }
+        w->n_rows += 1 + split->n_steps;
+        w->n_cols += split->n_steps;
+    }
+    int j = m->n_cols, i = w->n_rows;
+    for (int n = 0, split = -1; n < p->n_parts; n++) {
+        const struct split *q = &p->split[p->part[n].split];
+        if (p->part[n].split != split) {
+            i = w->n_rows;
+            split = p->part[n].split;
+            w->n_rows += q->n_steps;
+            for (int k = 0; k < q->n_steps; k++)
+                put(t, i + k, p->steps.step[q->first_step + k].amount, -1);
+        }
+        for (int k = 0; k < q->n_steps; k++)
+            put(t, i + k, j++, 1);
+    }
+}
+
+static void *longer(struct arena *a, const void *from, int n, int total, size_t size)
+{
+    return memcpy(arena_alloc(a, (size_t)total, size), from, (size_t)n * size);
+}
+
+static void make_room(const struct splitter *p, struct matrix *w)
+{
+    const struct matrix *m = p->m;
+    int rows = m->n_rows, cols = m->n_cols;
+    for (int n = 0; n < p->n_parts; n++) {
+        int steps = p->split[p->part[n].split].n_steps;
+        rows += 1 + steps;
+        cols += steps;
+    }
+    for (int n = 0; n < p->n_splits; n++)
+        rows += p->split[n].n_steps;
+    w->row_lower = longer(p->arena, m->row_lower, m->n_rows, rows, sizeof(double));
+    w->row_upper = longer(p->arena, m->row_upper, m->n_rows, rows, sizeof(double));
+    w->col_lower = longer(p->arena, m->col_lower, m->n_cols, cols, sizeof(double));
+    w->col_upper = longer(p->arena, m->col_upper, m->n_cols, cols, sizeof(double));
+    w->cost = longer(p->arena, m->cost, m->n_cols, cols, sizeof(double));
+    w->integer = longer(p->arena, m->integer, m->n_cols, cols, sizeof(bool));
+    if (m->col_group)
+        w->col_group = longer(p->arena, m->col_group, m->n_cols, cols, sizeof(int));
+    for (int j = m->n_cols; m->col_group && j < cols; j++)
+        w->col_group[j] = -1;
+    w->row_block = w->col_block = NULL;
+    w->n_blocks = 0;
+}
+
+/* New rows come after the old ones, so rows still ascend in each column. */
+static void fill(const struct splitter *p, struct matrix *w, const struct entries *t)
+{
+    const struct matrix *m = p->m;
+    int64_t *at = NEW_ARRAY(p->arena, int64_t, w->n_cols + 1);
+    for (int j = 0; j < m->n_cols; j++)
+        at[j + 1] = m->start[j + 1] - m->start[j];
+    for (int n = 0; n < t->n; n++)
+        at[t->item[n].column + 1]++;
+    for (int j = 0; j < w->n_cols; j++)
+        at[j + 1] += at[j];
+    w->start = longer(p->arena, at, w->n_cols + 1, w->n_cols + 1, sizeof(int64_t));
+    w->row = NEW_ARRAY(p->arena, int, at[w->n_cols]);
+    w->value = NEW_ARRAY(p->arena, double, at[w->n_cols]);
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
+            w->row[at[j]] = m->row[k];
+            w->value[at[j]++] = m->value[k];
+        }
+    for (int n = 0; n < t->n; n++) {
+        const struct entry *e = &t->item[n];
+        w->row[at[e->column]] = e->row;
+        w->value[at[e->column]++] = e->value;
+    }
+}
+
+struct matrix with_splits(struct arena *a, const struct matrix *m)
+{
+    struct splitter p = { .arena = a, .m = m, .rows = row_view_of(a, m) };
+    struct matrix w = *m;
+    struct entries t = { .arena = a };
+    p.steps = structure_of(a, m, &p.rows, m->n_cols);
+    p.members = NEW_ARRAY(a, int, m->n_rows);
+    find_limits(&p);
+    find_splits(&p);
+    find_parts(&p);
+    make_room(&p, &w);
+    describe(&p, &w, &t);
+    fill(&p, &w, &t);
+    return w;
+}
