@@ -44,7 +44,7 @@ help:
 	@echo 'make bad-input  write docs/bad-input.md anew: what the program says to bad input'
 	@echo 'make strict     all tests under the address and undefined behaviour sanitizers'
 	@echo 'make memcheck   some cases under valgrind'
-	@echo 'make conformance, make published, make random   one part of the tests'
+	@echo 'make conformance, make published, make random, make large   one part of the tests'
 	@echo 'make soak       ten thousand small random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
 	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
 	@echo 'make bench      against glpsol, cbc and highs on the same programs (CASES="d2n2:LA ...")'
@@ -63,6 +63,15 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call object,$(engine) $(verify) $(helpers
 drawing = tools/figures.c tools/report/page.c tools/report/svg.c $(wildcard tools/report/chart_*.c)
 $(BUILD)/tests/test_charts: $(call object,$(drawing))
 
+# The program that takes every case for a large one.
+of_large = $(filter-out $(BUILD)/solver/search.o,$(call object,$(engine) $(tools)))
+$(BUILD)/all_is_large.o: solver/search.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) -DALL_IS_LARGE $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/all_is_large: $(BUILD)/all_is_large.o $(of_large)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/generate: $(call object,$(random))
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^
 
@@ -70,7 +79,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-programs: $(BUILD)/ringfence $(BUILD)/generate $(programs)
+programs: $(BUILD)/ringfence $(BUILD)/all_is_large $(BUILD)/generate $(programs)
 
 # What is missing on a Debian machine is installed first, quietly.
 need_%:
@@ -86,6 +95,10 @@ check: need_test
 conformance: need_test
 	$(make_programs)
 	@JOBS=$(JOBS) tests/conformance.sh $(BUILD)/ringfence tests/conformance/*/*/
+
+large: need_test
+	$(make_programs)
+	@JOBS=$(JOBS) tests/large.sh $(BUILD)/all_is_large tests/conformance/*/*/
 
 published: need_test
 	$(make_programs)
@@ -180,9 +193,10 @@ lint:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all help programs check conformance published random mutants soak strict memcheck faults bench bench-size demo lint analyse clean
+.PHONY: all help programs check conformance large published random mutants soak strict memcheck faults bench bench-size demo lint analyse clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 
 -include $(patsubst %.o,%.d,$(call fuzz_object,$(engine) $(helpers) $(fuzzers)))
+-include $(BUILD)/all_is_large.d
 -include $(patsubst %.o,%.d,$(call object,$(engine) $(tools) $(mains) $(helpers) $(random)))

@@ -244,8 +244,12 @@ static struct node *branch(struct tree *t, struct node *x, int j, double bound)
     lp_get_basis(s->lp, basis);
     struct node *below = child(t, x, j, l, floor(v), bound, basis, size);
     struct node *above = child(t, x, j, ceil(v), u, bound, basis, size);
+    struct node *nearer = f > 0.5 ? above : below;
     push(t, f > 0.5 ? below : above);
-    return f > 0.5 ? above : below;
+    if (!s->proof_only)
+        return nearer;
+    push(t, nearer);
+    return NULL;
 }
 
 /* The safe bound at a node, within the bounds that are left there. */
@@ -267,7 +271,7 @@ static double least_open(const struct tree *t, const struct node *at)
     return fmin(bound, at ? at->bound : INFINITY);
 }
 
-/* One node; returns the child to go on with, or NULL. */
+/* One node; returns the child to go on with, or NULL: the least bound is next, wherever it is. */
 static struct node *visit(struct tree *t, struct node *x, enum lp_answer *a)
 {
     struct search *s = t->s;
@@ -349,10 +353,6 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
         struct node *x = at;
         at = visit(&t, x, &a);
         visited++;
-        if (at && s->proof_only) {
-            push(&t, at); /* the least bound next, wherever it is */
-            at = NULL;
-        }
         if (a == LP_LIMIT || a == LP_FAILED) {
             failed |= a == LP_FAILED;
             t.closed = fmin(t.closed, x->bound);

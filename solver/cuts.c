@@ -60,6 +60,13 @@ static void drop_slack(struct search *s)
     free(dropped);
 }
 
+/* A program that GLPK cannot solve with the last cuts goes on without them. */
+static void forget_cuts(struct search *s, int n)
+{
+    lp_drop_cuts_from(s->lp, n);
+    s->n_cuts = n;
+}
+
 static void keep_bound(struct search *s)
 {
     double bound = safe_bound(s);
@@ -83,6 +90,7 @@ void root_cuts(struct search *s)
     for (int round = 0, slow = 0; round < ROUNDS && slow < PATIENCE && !out_of_time(s) &&
          seconds_now() < cuts_until; round++) {
         double before = s->bound;
+        int before_round = s->n_cuts;
         struct pool p = { s, 0, 1e-3 };
         lp_x(s->lp, s->x);
         gate_cuts(s->gates, take, &p);
@@ -93,7 +101,10 @@ void root_cuts(struct search *s)
         if (p.n == 0)
             break;
         add_kept(s);
-        if (lp_solve(s->lp, DUAL, s->until, s->stop) != LP_OPTIMAL)
+        enum lp_answer a = lp_solve(s->lp, DUAL, s->until, s->stop);
+        if (a == LP_FAILED)
+            forget_cuts(s, before_round);
+        if (a != LP_OPTIMAL)
             break;
         keep_bound(s);
         drop_slack(s);

@@ -136,6 +136,19 @@ int lp_drop_slack_cuts(struct lp *lp, bool *dropped)
     return n;
 }
 
+void lp_drop_cuts_from(struct lp *lp, int first)
+{
+    int *row = malloc(((size_t)lp->n_cuts + 1) * sizeof *row), n = 0;
+    if (!row)
+        abort();
+    for (int i = first; i < lp->n_cuts; i++)
+        row[++n] = lp->m->n_rows + i + 1;
+    if (n)
+        glp_del_rows(lp->p, n, row);
+    lp->n_cuts = first;
+    free(row);
+}
+
 static int simplex(struct lp *lp, enum method how, int ms, int iterations)
 {
     glp_smcp o;

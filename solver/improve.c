@@ -73,7 +73,9 @@ static void free_switches(struct walk *k, struct window *w, int j)
             continue;
         for (int64_t f = r->start[i]; f < r->start[i + 1]; f++) {
             int other = r->column[f];
-            if (k->is_switch[other] && !(w->lower[other] < w->upper[other])) {
+            bool is_free = w->lower[other] < w->upper[other],
+                 may_be = w->outer_lower[other] < w->outer_upper[other];
+            if (k->is_switch[other] && may_be && !is_free) {
                 window_free(w, other);
                 free_switches(k, w, other);
             }

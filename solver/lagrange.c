@@ -239,7 +239,7 @@ static void branch_block(struct proof *p, double until)
 
 void prove_blocks(struct search *s, double until)
 {
-    const double FOR_CUTS = 0.6, FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time, at most */
+    const double FOR_CUTS = 0.6, FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time */
     int n = s->m->n_blocks;
     struct proof p = { .s = s, .part = NEW_ARRAY(s->arena, struct part, n),
                        .block = NEW_ARRAY(s->arena, struct search, n),

@@ -23,6 +23,7 @@ int lp_add_cut(struct lp *lp, const struct cut *c);      /* number of the cut, f
 int lp_cuts(const struct lp *lp);
 /* Takes out the cuts that do not bind at the present basis; dropped [lp_cuts] says which. */
 int lp_drop_slack_cuts(struct lp *lp, bool *dropped);
+void lp_drop_cuts_from(struct lp *lp, int first);
 
 /* After bounds or rows have changed the dual simplex is the shorter way, after costs the primal. */
 enum method { PRIMAL, DUAL };

@@ -5,7 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#ifdef ALL_IS_LARGE
+enum { TREE_AT_ONCE = 0 }; /* small cases go the way of large ones, which tests can follow */
+#else
 enum { TREE_AT_ONCE = 6000 }; /* columns up to which branch and bound is tried before all else */
+#endif
 
 /* What is proven before anything is: every column at the cheaper of its bounds. */
 static double no_dual_bound(const struct search *s)

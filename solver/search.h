@@ -68,8 +68,8 @@ struct search {
     double bound;                /* proven */
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
-    double *cut_optimum;         /* [n_cols] of the blocks with cuts, as far as the prover has come, */
-    volatile int *n_cut;         /* so many blocks; both in memory that it shares */
+    double *cut_optimum;         /* [n_cols] with cuts, of the blocks that the prover has cut: */
+    volatile int *n_cut;         /* the first so many; both in memory that it shares */
     struct gates *gates;         /* found by root_cuts(), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
     int reaches;                 /* calls of improve_within_reach(), each with chances of its own */
@@ -140,7 +140,7 @@ void window_leave(struct window *w, struct search *s);
 void window_close(struct window *w);                   /* instead, when it was not entered */
 /* sub.c: searches the window, whose bounds may be of any column; true: a better plan is kept. */
 bool sub_search(struct search *s, const struct window *w, int moves);
-/* Cuts, branches and bounds in the window; a plan that costs less than cutoff into x; false: none. */
+/* Cuts, branches and bounds there; a plan that costs less than cutoff into x; false: none. */
 bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x);
 
 /* The same without the rows of other blocks (-1: with all), the plan into x; false: none. */

@@ -6,7 +6,7 @@
  *     sum of steps k of w[o,k] = what o brings,   w[o,k] <= most(o) on[k],
  *     sum of parts o of w[o,k] = amount[k]
  * (the multiple choice model of Croxton, Gendron and Magnanti 2003, part by part).  A part is what
- * fills the same seats, or the same limit.
+ * fills the same seats.
  */
 #include <math.h>
 #include <string.h>
@@ -25,7 +25,7 @@ struct splitter {
     double *limit;               /* [n_rows] */
     int *n_gates;                /* [n_rows] */
     int *members;                /* [n_rows] scratch: columns of the row at work in each */
-    struct part_of { int split, limit, *column, n, room; double most; } *part;
+    struct part_of { int split, seats, *column, n, room; double most; } *part;
     int n_parts, room_parts;
 };
 
@@ -87,8 +87,8 @@ static void find_splits(struct splitter *p)
 
 /* ---- parts ---- */
 
-/* What each row lets its columns add up to, all of them at least 0: no more than a number, or than
- * a multiple of a whole number, its gate.  INFINITY: it is no such row. */
+/* What each row lets its columns add up to, all of them at least 0: no more than multiples of whole
+ * numbers, its gates, of which seats have one.  INFINITY: it is no such row. */
 static void find_limits(struct splitter *p)
 {
     const struct matrix *m = p->m;
@@ -116,8 +116,8 @@ static void count_members(struct splitter *p, const struct split *t, int by)
     }
 }
 
-/* The limit that column j is best taken under: seats before others, then the most in common. */
-static int best_limit(const struct splitter *p, const struct split *t, int j)
+/* The seats that column j takes: of the rows with a gate, that which most of the others are in. */
+static int best_seats(const struct splitter *p, const struct split *t, int j)
 {
     int best = -1, best_members = 1;
     for (int64_t k = p->m->start[j]; k < p->m->start[j + 1]; k++) {
@@ -133,14 +133,20 @@ static int best_limit(const struct splitter *p, const struct split *t, int j)
     return best;
 }
 
-static struct part_of *part_under(struct splitter *p, int split, int limit, int *part_at)
+/* What one more in column j adds to the amounts. */
+static double worth(const struct splitter *p, const struct split *t, int j)
 {
-    if (limit >= 0 && part_at[limit] >= 0 && p->part[part_at[limit]].split == split)
-        return &p->part[part_at[limit]];
+    return -entry_of(p->m, t->row, j) / t->scale;
+}
+
+static struct part_of *part_under(struct splitter *p, int split, int seats, int *part_at)
+{
+    if (seats >= 0 && part_at[seats] >= 0 && p->part[part_at[seats]].split == split)
+        return &p->part[part_at[seats]];
     struct part_of *part = PUSH(p->arena, p->part, p->n_parts, p->room_parts);
-    *part = (struct part_of){ .split = split, .limit = limit };
-    if (limit >= 0)
-        part_at[limit] = p->n_parts - 1;
+    *part = (struct part_of){ .split = split, .seats = seats };
+    if (seats >= 0)
+        part_at[seats] = p->n_parts - 1;
     return part;
 }
 
@@ -152,12 +158,11 @@ static void weigh_part(struct splitter *p, struct part_of *part)
     double sum = 0, dearest = 0;
     for (int k = 0; k < part->n; k++) {
         int j = part->column[k];
-        double worth = -entry_of(m, t->row, j) / t->scale;
-        sum += worth * m->col_upper[j];
-        if (part->limit >= 0)
-            dearest = fmax(dearest, worth / entry_of(m, part->limit, j));
+        sum += worth(p, t, j) * m->col_upper[j];
+        if (part->seats >= 0)
+            dearest = fmax(dearest, worth(p, t, j) / entry_of(m, part->seats, j));
     }
-    part->most = part->limit >= 0 ? fmin(sum, dearest * p->limit[part->limit]) : sum;
+    part->most = part->seats >= 0 ? fmin(sum, dearest * p->limit[part->seats]) : sum;
 }
 
 static void find_parts(struct splitter *p)
@@ -172,7 +177,7 @@ static void find_parts(struct splitter *p)
             int j = p->rows.column[e];
             if (p->rows.value[e] * t->scale > 0)
                 continue;
-            struct part_of *part = part_under(p, n, best_limit(p, t, j), part_at);
+            struct part_of *part = part_under(p, n, best_seats(p, t, j), part_at);
             *PUSH(p->arena, part->column, part->n, part->room) = j;
         }
         count_members(p, t, -1);
@@ -192,43 +197,47 @@ static void put(struct entries *t, int i, int j, double v)
     *PUSH(t->arena, t->item, t->n, t->room) = (struct entry){ i, j, v };
 }
 
-/* Rows: for each part its sum over steps, and most(o) on[k] at least each; then for each step its
- * sum over parts.  Columns: for each part one for each step. */
+/* For each part a column for each step; rows: their sum, and most(o) on[k] at least each. */
+static void describe_part(const struct splitter *p, const struct part_of *part, struct matrix *w,
+                          struct entries *t)
+{
+    const struct split *split = &p->split[part->split];
+    int sum = w->n_rows;
+    for (int c = 0; c < part->n; c++)
+        put(t, sum, part->column[c], worth(p, split, part->column[c]));
+    for (int k = 0; k < split->n_steps; k++) {
+        int i = sum + 1 + k, j = w->n_cols + k;
+        w->row_lower[i] = -INFINITY;
+        w->col_upper[j] = part->most;
+        put(t, sum, j, -1);
+        put(t, i, j, 1);
+        put(t, i, p->steps.step[split->first_step + k].on, -part->most);
+    }
+    w->n_rows += 1 + split->n_steps;
+    w->n_cols += split->n_steps;
+}
+
+/* For each step the sum of its columns over the parts, from column j on. */
+static int describe_split(const struct splitter *p, int n, int j, struct matrix *w,
+                          struct entries *t)
+{
+    const struct split *split = &p->split[n];
+    for (int k = 0; k < split->n_steps; k++)
+        put(t, w->n_rows + k, p->steps.step[split->first_step + k].amount, -1);
+    for (int o = 0; o < p->n_parts; o++)
+        for (int k = 0; p->part[o].split == n && k < split->n_steps; k++)
+            put(t, w->n_rows + k, j++, 1);
+    w->n_rows += split->n_steps;
+    return j;
+}
+
+/* Parts are in the order of the splits that they are of. */
 static void describe(const struct splitter *p, struct matrix *w, struct entries *t)
 {
-    const struct matrix *m = p->m;
-    for (int n = 0; n < p->n_parts; n++) {
-        const struct part_of *part = &p->part[n];
-        const struct split *split = &p->split[part->split];
-        int sum = w->n_rows;
-        w->row_upper[sum] = 0;
-        for (int c = 0; c < part->n; c++)
-            put(t, sum, part->column[c],
-                -entry_of(m, split->row, part->column[c]) / split->scale);
-        for (int k = 0; k < split->n_steps; k++) {
-            int i = sum + 1 + k, j = w->n_cols + k;
-            w->row_lower[i] = -INFINITY;
-            w->col_upper[j] = part->most;
-            put(t, sum, j, -1);
-            put(t, i, j, 1);
-            put(t, i, p->steps.step[split->first_step + k].on, -part->most);
-        }
-        w->n_rows += 1 + split->n_steps;
-        w->n_cols += split->n_steps;
-    }
-    int j = m->n_cols, i = w->n_rows;
-    for (int n = 0, split = -1; n < p->n_parts; n++) {
-        const struct split *q = &p->split[p->part[n].split];
-        if (p->part[n].split != split) {
-            i = w->n_rows;
-            split = p->part[n].split;
-            w->n_rows += q->n_steps;
-            for (int k = 0; k < q->n_steps; k++)
-                put(t, i + k, p->steps.step[q->first_step + k].amount, -1);
-        }
-        for (int k = 0; k < q->n_steps; k++)
-            put(t, i + k, j++, 1);
-    }
+    for (int o = 0; o < p->n_parts; o++)
+        describe_part(p, &p->part[o], w, t);
+    for (int n = 0, j = p->m->n_cols; n < p->n_splits; n++)
+        j = describe_split(p, n, j, w, t);
 }
 
 static void *longer(struct arena *a, const void *from, int n, int total, size_t size)

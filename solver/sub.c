@@ -92,8 +92,8 @@ static void choose_rows_and_columns(struct reduction *r)
         for (int64_t k = m->start[j]; r->lower[j] < r->upper[j] && k < m->start[j + 1]; k++)
             moves[m->row[k]] = true;
     for (int i = 0; i < m->n_rows; i++) {
-        bool idle = !moves[i] || (r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i]) ||
-                    of_another(r, i);
+        bool free = r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i];
+        bool idle = free || !moves[i] || of_another(r, i);
         r->new_row[i] = idle ? -1 : r->m.n_rows++;
     }
     for (int j = 0; j < m->n_cols; j++)

@@ -72,6 +72,9 @@ SAMPLES=1 script faults-calls tests/faults/inject.sh "$build"
 GRACE=8 script faults-solver tests/faults/solver.sh "$build"
 GRACE=8 LOOPS=4 script faults-processes tests/faults/processes.sh "$build"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
+script large tests/large.sh "$build/all_is_large" \
+    tests/conformance/named/{discounts,two-providers,office-cost,mentors-three-periods,virement}/ \
+    tests/conformance/random/random-10{04,10,12,15,26,29,33,37}/
 script instances tests/instances.sh "$build/tests/solver_cli" tests/instances
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/
 random() { python3 tests/random/"$1" "$build/ringfence" "${@:2}"; }
