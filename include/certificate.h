@@ -1,16 +1,43 @@
 /* certificate.h - a bound that does not rest on the solver's word.
  *
- * A run keeps multipliers of the rows of its program.  Whatever they are, exact arithmetic turns
- * them into a bound that is proven for the program as it stands, without cuts or branching; the
- * better they are, the higher it is.  The program itself is made again from the case's tables,
- * and its digest says whether it is the same.
+ * A run keeps what its bound follows from.  Whatever it is, exact arithmetic turns it into a bound
+ * that is proven for the program as it stands; the better it is, the higher is that.  The program
+ * itself is made again from the case's tables, and its digest says whether it is the same.
  *
  * Format 1: certificate_node holds a tree.  Node 0 is the whole program; each other node narrows
  * its parent by one bound of one whole column (side 'upper': at most value; 'lower': at least).
  * A node is either divided in two that leave out no whole number, or has certificate_price: a
  * multiplier for each row, 0 where none is stored.  The bound is the least of those of the nodes
- * that are not divided.  (A format with cuts would number them after the rows, each with the rows,
- * multipliers and rounding that it follows from.)
+ * that are not divided.
+ *
+ * Format 2: certificate_proof holds bytes, numbers one after another:
+ *     proof   = n sum^n  steps  n cut^n  (0 node | n prices part^n)
+ *     sum     = n column^n
+ *     part    = n column^n  node
+ *     cut     = n (column real)^n  n (column whole)^n  whole  side side  steps
+ *     side    = real prices
+ *     prices  = n (row real)^n
+ *     steps   = n (row column)^n
+ *     node    = steps  (0 prices | 1 prices | 2 column whole node node)
+ * n, row and column are naturals: seven bits a byte, the lowest first, all but the last with the
+ * eighth.  A whole w is the natural 2 w, or 2 (-1 - w) + 1 below 0; a real is four times a natural,
+ * and 2 more below 0, or else 1 and the eight bytes of the double, the lowest first.  Of columns
+ * in steps the natural is one more, and 0 stands for: the row cannot be kept.
+ *
+ * A step bounds a column by what the row leaves it.  A cut says that the sum of real x is at least
+ * some number, its own right-hand side, which is computed: either the sum of whole x over the
+ * second list is at most the whole, or it is one more at least, and on either side the cut's sum
+ * has a least value that follows from the bounds of columns, from the side itself at the first
+ * real (below 0 on the first side), and from the rows at their prices.  The steps at the end hold
+ * on the first side, where a list of one column bounds that.  Rows count on: after the program's
+ * come the cuts.  A node is what its parent leaves it after its steps: 0 has prices, 1 has prices
+ * that show it empty, 2 is divided into column <= whole and column >= whole + 1.  The bound is the
+ * least of all nodes with prices.
+ *
+ * A sum of whole columns is a whole column itself, numbered after the program's, with a row that
+ * says so after the program's rows and before the cuts.  Where the columns are in parts that
+ * have no row in common but those priced before them, each is proven alone, with its columns'
+ * costs less those prices: the bound is the sum of the parts' bounds and of what is common.
  */
 #ifndef RINGFENCE_CERTIFICATE_H
 #define RINGFENCE_CERTIFICATE_H
@@ -18,8 +45,8 @@
 #include "run.h"
 #include "store.h"
 
-/* Which multipliers prove more: the relaxation's duals, or none at all.  Sets proven and prices
- * of the run; prices NULL means that all are 0. */
+/* What proves more: the search's proof, the relaxation's duals, or nothing at all.  Sets proven,
+ * prices and by_proof of the run; prices NULL means that all are 0. */
 void certify(struct run *run);
 
 struct certificate {

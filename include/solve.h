@@ -64,6 +64,8 @@ struct outcome {                    /* arrays owned by the arena given to worker
     unsigned char *basis;           /* [n_rows + n_cols] where the relaxation ended, or NULL */
     double relaxation;              /* its objective (without cuts), NAN when not reached */
     int nodes, iterations, cuts;
+    unsigned char *proof;           /* why the bound holds, as the worker says it and nobody has */
+    size_t proof_size;              /* looked at (certificate.h); NULL when it does not say */
     double seconds;
     char why[200];                  /* when the worker broke off: what happened; or "" */
     bool no_memory;                 /* that it had not enough memory */

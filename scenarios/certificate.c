@@ -1,4 +1,4 @@
-/* certificate.c - bounds proven from multipliers, and proven again from what is stored. */
+/* certificate.c - bounds proven from proofs or multipliers, and again from what is stored. */
 #include "certificate.h"
 
 #include <math.h>
@@ -8,6 +8,7 @@
 #include "engine.h"
 #include "replay.h"
 #include "scenarios/exact.h"
+#include "scenarios/proof.h"
 
 static const double *cost_of(const struct program *p)
 {
@@ -26,17 +27,31 @@ static double bound_from(const struct program *p, const double *y)
     return exact_dual_bound(m, cost_of(p), constant_of(p), y, m->col_lower, m->col_upper);
 }
 
+static double proof_of(const struct program *p, const unsigned char *bytes, size_t size)
+{
+    return proof_bound(&p->matrix, cost_of(p), constant_of(p), bytes, size);
+}
+
 void certify(struct run *run)
 {
     struct arena *scratch = arena_new();
     const double *none = NEW_ARRAY(scratch, double, run->program->matrix.n_rows + 1);
     run->prices = NULL;
+    run->by_proof = false;
     run->proven = bound_from(run->program, none);
     if (run->outcome.dual) {
         double proven = bound_from(run->program, run->outcome.dual);
         if (proven > run->proven) {
             run->proven = proven;
             run->prices = run->outcome.dual;
+        }
+    }
+    if (run->outcome.proof) {
+        double proven = proof_of(run->program, run->outcome.proof, run->outcome.proof_size);
+        if (proven > run->proven && isfinite(proven)) {
+            run->proven = proven;
+            run->prices = NULL;
+            run->by_proof = true;
         }
     }
     arena_free(scratch);
@@ -52,6 +67,7 @@ struct checking {
     const char *run, *scenario;
     struct certificate *out;
     const struct program *program;
+    bool by_proof;
     const char *digest;
     bool *apart;
     const struct world *world;
@@ -75,6 +91,7 @@ static bool take_head(void *context, int n, const char *const *names, const char
     c->out->stated = real_of(values[3]);
     c->out->objective = real_of(values[4]);
     c->out->sound = strcmp(values[5], "1") == 0;
+    c->by_proof = strcmp(values[6], "2") == 0;
     return false;
 }
 
@@ -124,6 +141,22 @@ static bool take_price(void *context, int n, const char *const *names, const cha
     else
         c->price[node][row] = real_of(values[2]);
     return true;
+}
+
+static int digit_of(char c) { return c <= '9' ? c - '0' : c - 'A' + 10; }
+
+static bool take_proof(void *context, int n, const char *const *names, const char *const *values)
+{
+    struct checking *c = context;
+    const char *hex = values[0] ? values[0] : "";
+    size_t size = strlen(hex) / 2;
+    unsigned char *bytes = arena_alloc(c->arena, size + 1, 1);
+    (void)n;
+    (void)names;
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (unsigned char)(16 * digit_of(hex[2 * i]) + digit_of(hex[2 * i + 1]));
+    c->out->proven = proof_of(c->program, bytes, size);
+    return false;
 }
 
 static bool is_sound(const struct checking *c, int i)
@@ -210,13 +243,19 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
     struct checking c = { .arena = a, .store = s, .run = run, .out = out };
     *out = (struct certificate){ .sound = true, .proven = NAN };
     TRY(ask(&c, "SELECT r.scenario, c.program_sha256, c.claimed, c.proven, r.objective,"
-            " c.format = 1 AND c.claimed IS r.bound FROM"
+            " c.claimed IS r.bound AND c.format IN (1, 2), c.format FROM"
             " certificate c JOIN run r ON r.run = c.run WHERE c.run = ?1", take_head, err));
     if (!out->stored)
         return OK;
     TRY(build_again(&c, folder, err));
     if (!out->same_program)
         return OK;
+    if (c.by_proof) {
+        out->proven = -INFINITY;
+        TRY(ask(&c, "SELECT hex(bytes) FROM certificate_proof WHERE run = ?1", take_proof, err));
+        out->sound &= isfinite(out->proven);
+        return OK;
+    }
     TRY(ask(&c, "SELECT node, parent, \"column\", side, value FROM certificate_node"
             " WHERE run = ?1 ORDER BY node", take_node, err));
     TRY(ask(&c, "SELECT node, \"row\", value FROM certificate_price WHERE run = ?1", take_price,

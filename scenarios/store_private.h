@@ -81,6 +81,7 @@ void row_begin(struct writer *w);
 void put_text(struct writer *w, const char *text); /* NULL is null */
 void put_whole(struct writer *w, int64_t value);
 void put_real(struct writer *w, double value);     /* not finite is null */
+void put_bytes(struct writer *w, const void *bytes, size_t n); /* NULL is null */
 void row_end(struct writer *w);
 void writer_close(struct writer *w);
 

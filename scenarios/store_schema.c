@@ -195,6 +195,8 @@ const struct store_table STORE_TABLES[] = {
          RUN_KEY("node")},
     {"certificate_price", "Prices of rules that prove the bound",
      WHOLE("node") WHOLE("\"row\"") REAL("value") RUN_KEY("node, \"row\"")},
+    {"certificate_proof", "Cuts, parts and prices that prove the bound",
+     "bytes BLOB NOT NULL, PRIMARY KEY (run)"},
     {"certificate_apart", "Courses on which every role is told apart",
      TEXT("area") TEXT("course") RUN_KEY("area, course")},
     {"run_digest", "Digests of what is stored of a run",

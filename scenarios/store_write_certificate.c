@@ -22,20 +22,16 @@ static void write_apart(struct writer *w, const struct run *run)
             }
 }
 
-void write_certificate(struct writer *w, const struct run *run)
+static void write_proof(struct writer *w, const struct run *run)
 {
-    enum { FORMAT = 1 };
-    char digest[65];
-    if (!run->program || !run->program->matrix.start)
-        return;
-    matrix_digest(&run->program->matrix, minimised(run), digest);
-    into(w, "certificate");
+    into(w, "certificate_proof");
     row_begin(w);
-    put_whole(w, FORMAT);
-    put_text(w, digest);
-    put_real(w, run->status == RUN_INFEASIBLE ? 0.0 / 0.0 : run->bound);
-    put_real(w, run->proven);
+    put_bytes(w, run->outcome.proof, run->outcome.proof_size);
     row_end(w);
+}
+
+static void write_prices(struct writer *w, const struct run *run)
+{
     into(w, "certificate_node");
     row_begin(w);
     put_whole(w, 0);
@@ -52,5 +48,25 @@ void write_certificate(struct writer *w, const struct run *run)
         put_real(w, run->prices[i]);
         row_end(w);
     }
+}
+
+void write_certificate(struct writer *w, const struct run *run)
+{
+    enum { PRICES = 1, PROOF };
+    char digest[65];
+    if (!run->program || !run->program->matrix.start)
+        return;
+    matrix_digest(&run->program->matrix, minimised(run), digest);
+    into(w, "certificate");
+    row_begin(w);
+    put_whole(w, run->by_proof ? PROOF : PRICES);
+    put_text(w, digest);
+    put_real(w, run->status == RUN_INFEASIBLE ? 0.0 / 0.0 : run->bound);
+    put_real(w, run->proven);
+    row_end(w);
+    if (run->by_proof)
+        write_proof(w, run);
+    else
+        write_prices(w, run);
     write_apart(w, run);
 }

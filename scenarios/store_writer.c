@@ -79,6 +79,14 @@ void put_real(struct writer *w, double value)
         fail(w, w->table);
 }
 
+/* The bytes must live until row_end(). */
+void put_bytes(struct writer *w, const void *bytes, size_t n)
+{
+    w->at++;
+    if (w->status == OK && sqlite3_bind_blob64(w->insert, w->at, bytes, n, SQLITE_STATIC))
+        fail(w, w->table);
+}
+
 void row_end(struct writer *w)
 {
     if (w->status == OK && w->at != w->n_columns)

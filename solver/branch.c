@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "search.h"
 
 struct node {
@@ -13,6 +14,7 @@ struct node {
     double bound;
     unsigned char *basis;     /* of the parent's optimum; shared by siblings */
     size_t basis_size;
+    struct log_node *log;
 };
 
 struct tree {
@@ -25,6 +27,7 @@ struct tree {
     int *tries_up, *tries_down;
     double *weight;           /* what a whole number's going to 0 decides besides */
     struct domain *domain;    /* as decided and forced at the node at work */
+    int mark;                 /* of its trail: before the last decision */
 };
 
 static void push(struct tree *t, struct node *x)
@@ -94,13 +97,19 @@ static bool decide(struct tree *t, const struct node *x)
         domain_back(t->domain, 0);
         return true;
     }
-    return decide(t, x->parent) && domain_set(t->domain, x->column, x->lower, x->upper);
+    if (!decide(t, x->parent))
+        return false;
+    t->mark = t->domain->n_trail;
+    return domain_set(t->domain, x->column, x->lower, x->upper);
 }
 
 static bool enter(struct tree *t, const struct node *x)
 {
     struct search *s = t->s;
-    if (!decide(t, x))
+    bool left = decide(t, x);
+    if (x->parent)
+        log_steps(s->log, x->log, t->domain, t->mark, left);
+    if (!left)
         return false;
     for (int j = 0; j < s->m->n_cols; j++)
         lp_set_bounds(s->lp, j, t->domain->lower[j], t->domain->upper[j]);
@@ -231,7 +240,7 @@ static struct node *child(struct tree *t, struct node *parent, int j, double low
                           double bound, unsigned char *basis, size_t size)
 {
     struct node *x = NEW(t->arena, struct node);
-    *x = (struct node){ parent, j, parent->depth + 1, lower, upper, bound, basis, size };
+    *x = (struct node){ parent, j, parent->depth + 1, lower, upper, bound, basis, size, NULL };
     return x;
 }
 
@@ -245,6 +254,7 @@ static struct node *branch(struct tree *t, struct node *x, int j, double bound)
     struct node *below = child(t, x, j, l, floor(v), bound, basis, size);
     struct node *above = child(t, x, j, ceil(v), u, bound, basis, size);
     struct node *nearer = f > 0.5 ? above : below;
+    log_divide(s->log, x->log, j, floor(v), &below->log, &above->log);
     push(t, f > 0.5 ? below : above);
     if (!s->proof_only)
         return nearer;
@@ -262,6 +272,7 @@ static double node_bound(struct tree *t, const struct node *x)
     double bound = safe_bound(s);
     s->lower = lower;
     s->upper = upper;
+    log_prices(s->log, x->log, bound);
     return fmax(bound, x->bound);
 }
 
@@ -282,6 +293,8 @@ static struct node *visit(struct tree *t, struct node *x, enum lp_answer *a)
     if (x->basis)
         lp_set_basis(s->lp, x->basis, x->basis_size);
     *a = lp_solve(s->lp, DUAL, s->until, s->stop);
+    if (*a == LP_INFEASIBLE)
+        log_impossible(s->log, x->log);
     if (*a != LP_OPTIMAL)
         return NULL;
     double bound = node_bound(t, x);
@@ -335,7 +348,8 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
     int visited = 0;
     struct tree t = tree_of(s);
     struct node *root = NEW(t.arena, struct node), *at = root;
-    *root = (struct node){ .column = -1, .bound = whole_tree ? s->bound : -INFINITY };
+    *root = (struct node){ .column = -1, .bound = whole_tree ? s->bound : -INFINITY,
+                           .log = whole_tree ? log_root(s->log) : NULL };
     bool exhausted = false, failed = false;
     lp_set_patience(s->lp, 500 + s->m->n_rows / 4);
     while (visited < most_nodes && !out_of_time(s)) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "search.h"
 
 /* Kept now, added to the program together: a new row undoes the factorization that the next
@@ -13,7 +14,7 @@ static void keep_cut(struct search *s, const struct cut *c)
     double *value = NEW_ARRAY(s->arena, double, c->n);
     memcpy(column, c->column, (size_t)c->n * sizeof *column);
     memcpy(value, c->value, (size_t)c->n * sizeof *value);
-    struct cut kept = { c->n, column, value, c->lower, c->upper };
+    struct cut kept = { c->n, column, value, c->lower, c->upper, 0 };
     *PUSH(s->arena, s->cut, s->n_cuts, s->room_cuts) = kept;
 }
 
@@ -30,13 +31,14 @@ static double violation(const struct search *s, const struct cut *c)
 
 struct pool { struct search *s; int n; double least; };
 
-static void take(void *context, const struct cut *c)
+static bool take(void *context, const struct cut *c)
 {
     struct pool *p = context;
-    if (violation(p->s, c) > p->least) {
-        keep_cut(p->s, c);
-        p->n++;
-    }
+    if (violation(p->s, c) <= p->least)
+        return false;
+    keep_cut(p->s, c);
+    p->n++;
+    return true;
 }
 
 static void add_kept(struct search *s)
@@ -70,6 +72,7 @@ static void forget_cuts(struct search *s, int n)
 static void keep_bound(struct search *s)
 {
     double bound = safe_bound(s);
+    log_prices(s->log, log_root(s->log), bound);
     if (bound > s->bound) {
         s->bound = bound;
         s->tell(s->context, s, "cuts", false);

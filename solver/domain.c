@@ -51,10 +51,10 @@ static void move(struct domain *d, int j, double lower, double upper, bool wake)
     d->upper[j] = upper;
 }
 
-static void change(struct domain *d, int j, double lower, double upper)
+static void change(struct domain *d, int i, int j, double lower, double upper)
 {
     *PUSH(d->arena, d->trail, d->n_trail, d->room_trail) =
-        (struct moved){ j, d->lower[j], d->upper[j] };
+        (struct moved){ j, i, d->lower[j], d->upper[j] };
     move(d, j, lower, upper, true);
 }
 
@@ -85,9 +85,9 @@ static void tighten_column(struct domain *d, int i, int j, double v)
     if (d->s->m->integer[j]) {
         double to = fmin(u, floor(l + up + 1e-6)), from = fmax(l, ceil(u - down - 1e-6));
         if (to < u || from > l)
-            change(d, j, fmin(from, fmax(to, l)), fmax(to, l));
+            change(d, i, j, fmin(from, fmax(to, l)), fmax(to, l));
     } else if (up <= 1e-9 && !(l > d->s->m->col_lower[j])) {
-        change(d, j, l, l);
+        change(d, i, j, l, l);
     } else if (d->continuous) {
         double size = fmax(fabs(d->least[i]), fabs(d->most[i])) / fabs(v);
         double more = 1e-11 * fmax(size, fmax(1, fabs(u))); /* what sums may be off by */
@@ -96,7 +96,7 @@ static void tighten_column(struct domain *d, int i, int j, double v)
         to = to < u - step ? to : u;
         from = from > l + step ? from : l;
         if (to < u || from > l)
-            change(d, j, fmin(from, to), to);
+            change(d, i, j, fmin(from, to), to);
     }
 }
 
@@ -122,6 +122,8 @@ static bool propagate(struct domain *d)
         d->n_queued--;
         d->queued[i] = false;
         if (broken(d, i)) {
+            d->broken = i;
+            d->n_broken = d->n_trail;
             forget_queue(d);
             return false;
         }
@@ -134,9 +136,11 @@ static bool propagate(struct domain *d)
 bool domain_set(struct domain *d, int j, double lower, double upper)
 {
     int mark = d->n_trail;
+    d->n_broken = mark;
+    d->broken = -1;
     if (lower > d->upper[j] || upper < d->lower[j])
         return false;
-    change(d, j, fmax(lower, d->lower[j]), fmin(upper, d->upper[j]));
+    change(d, -1, j, fmax(lower, d->lower[j]), fmin(upper, d->upper[j]));
     if (propagate(d))
         return true;
     domain_back(d, mark);

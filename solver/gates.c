@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "search.h"
 
 enum { LONGEST_ROW = 600 };
@@ -25,6 +26,7 @@ struct gates {
     bool *gated;               /* [n_cols] of the gate at work */
     int *column;               /* scratch of a cut */
     double *value;
+    int *shut, n_shut;         /* its columns that the gate shuts */
 };
 
 /* What shutting a column shuts besides. */
@@ -63,7 +65,8 @@ struct gates *gates_new(struct search *s)
                          .touched = NEW_ARRAY(s->arena, int, s->m->n_rows),
                          .gated = NEW_ARRAY(s->arena, bool, s->m->n_cols),
                          .column = NEW_ARRAY(s->arena, int, LONGEST_ROW + 1),
-                         .value = NEW_ARRAY(s->arena, double, LONGEST_ROW + 1) };
+                         .value = NEW_ARRAY(s->arena, double, LONGEST_ROW + 1),
+                         .shut = NEW_ARRAY(s->arena, int, LONGEST_ROW + 1) };
     find_gates(g);
     return g;
 }
@@ -125,6 +128,27 @@ static bool make_cut(struct gates *g, const struct gate *gate, int i, int sign, 
     return of_gate > 0;
 }
 
+/* Shut, nothing is left of it; open, the row says it. */
+static void explain(struct gates *g, const struct gate *gate, int i, int sign, const struct cut *c)
+{
+    struct log *l = g->s->log;
+    struct reason *why = log_reason(l);
+    if (!why)
+        return;
+    g->n_shut = 0;
+    for (int k = 0; k < c->n; k++)
+        if (g->gated[c->column[k]])
+            g->shut[g->n_shut++] = c->column[k];
+    log_split(l, why, gate->column, 1);
+    why->at = 0;
+    why->price[1] = -c->value[c->n - 1];
+    why->gate = gate->column;
+    why->shut = g->shut;
+    why->n_shut = g->n_shut;
+    log_row(l, why, 1, i, -sign);
+    log_cut(l, why);
+}
+
 /* Nothing of a shut column: x <= most(x) g. */
 static void cut_bounds(struct gates *g, const struct gate *gate, take_cut *take, void *context)
 {
@@ -133,9 +157,9 @@ static void cut_bounds(struct gates *g, const struct gate *gate, take_cut *take,
     for (int k = 0; k < gate->n; k++) {
         int pair[2] = { gate->shut[k], gate->column };
         double value[2] = { 1, -s->upper[gate->shut[k]] };
-        struct cut c = { 2, pair, value, -INFINITY, 0 };
-        if (s->x[pair[0]] > s->upper[pair[0]] * open + 1e-6)
-            take(context, &c);
+        struct cut c = { 2, pair, value, -INFINITY, 0, 0 };
+        if (s->x[pair[0]] > s->upper[pair[0]] * open + 1e-6 && take(context, &c) && s->log)
+            s->cut[s->n_cuts - 1].reason = -log_shut(s->log, pair[1], pair[0]);
     }
 }
 
@@ -145,8 +169,8 @@ static void cut_rows(struct gates *g, const struct gate *gate, int sign, take_cu
     struct cut c;
     add_up(g, gate, sign);
     for (int k = 0; k < g->n_touched; k++)
-        if (make_cut(g, gate, g->touched[k], sign, &c))
-            take(context, &c);
+        if (make_cut(g, gate, g->touched[k], sign, &c) && take(context, &c))
+            explain(g, gate, g->touched[k], sign, &c);
     for (int k = 0; k < g->n_touched; k++)
         g->sum[g->touched[k]] = 0;
 }

@@ -312,6 +312,29 @@ int lp_tableau_row(struct lp *lp, int column, struct tableau_row *t)
     return n;
 }
 
+/* The basic variable that cannot come within its bounds, and its row of the basis inverse. */
+bool lp_ray(struct lp *lp, double *y)
+{
+    glp_prob *p = lp->p;
+    int rows = glp_get_num_rows(p), k = glp_get_unbnd_ray(p);
+    if (k <= 0 || !lp_ready_for_rows(lp))
+        return false;
+    int at = k <= rows ? glp_get_row_bind(p, k) : glp_get_col_bind(p, k - rows);
+    double *v = calloc((size_t)rows + 1, sizeof *v);
+    if (!v)
+        abort();
+    if (at > 0) {
+        bool above = k <= rows ? glp_get_row_prim(p, k) > glp_get_row_ub(p, k)
+                               : glp_get_col_prim(p, k - rows) > glp_get_col_ub(p, k - rows);
+        v[at] = 1;
+        glp_btran(p, v);
+        for (int i = 1; i <= rows; i++)
+            y[i - 1] = fabs(v[i]) < 1e-11 ? 0 : above ? -v[i] : v[i];
+    }
+    free(v);
+    return at > 0;
+}
+
 enum stand lp_column_stand(const struct lp *lp, int j)
 {
     int stat = glp_get_col_stat(lp->p, j + 1);

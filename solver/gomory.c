@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "search.h"
 
 enum { LONGEST_CUT = 1000 };
@@ -18,6 +19,7 @@ struct gomory {
     double rhs;
     int *index;                /* [n_cols + 1] scratch for rows */
     double *value;
+    struct reason *why;        /* of the cut at work, or NULL */
     int *column;               /* of the finished cut */
     double *entry;
 };
@@ -102,6 +104,40 @@ static bool tidy(struct gomory *g, struct cut *c)
     return c->n > 0 && most / least < 1e6 && c->n <= LONGEST_CUT;
 }
 
+static void explain_column(struct gomory *g, struct reason *why, int j, double f0)
+{
+    const struct search *s = g->s;
+    enum stand at = lp_column_stand(s->lp, j);
+    double sign = at == AT_LOWER ? 1 : -1, a = g->t.of_column[j] * sign;
+    if (fabs(a) < 1e-11 || at == BASIC || !s->m->integer[j])
+        return;
+    double times = sign * (fraction(a) <= f0 ? floor(a) : ceil(a));
+    log_split(s->log, why, j, times);
+    why->at += times * (at == AT_LOWER ? s->lower[j] : s->upper[j]);
+}
+
+/* The column and the whole part of what it is made of are at most a whole number, or more. */
+static void explain(struct gomory *g, int j, int n, double f0)
+{
+    const struct search *s = g->s;
+    struct reason *why = g->why = log_reason(s->log);
+    if (!why)
+        return;
+    log_split(s->log, why, j, 1);
+    why->at = floor(s->x[j]);
+    for (int k = 0; k < n; k++)
+        explain_column(g, why, g->t.column[k], f0);
+    why->price[0] = -1;
+    why->price[1] = f0 / (1 - f0);
+    for (int i = 0; i < s->m->n_rows + lp_cuts(s->lp); i++) {
+        double lower, upper, v = g->t.multiplier[i + 1];
+        enum stand at = lp_row_stand(s->lp, i, &lower, &upper);
+        double sign = at == AT_LOWER ? 1 : -1;
+        if (fabs(v) >= 1e-11 && at != BASIC && at != NOWHERE)
+            log_lp_row(s->log, why, v * sign > 0, i, sign * fabs(v) / (1 - f0));
+    }
+}
+
 static bool make_cut(struct gomory *g, int j, double f0, struct cut *c)
 {
     const struct search *s = g->s;
@@ -111,6 +147,7 @@ static bool make_cut(struct gomory *g, int j, double f0, struct cut *c)
     int n = lp_tableau_row(s->lp, j, &g->t);
     for (int k = 0; k < n; k++)
         take_column(g, g->t.column[k], f0);
+    explain(g, j, n, f0);
     for (int i = 0; i < n_rows; i++)
         if (fabs(g->t.multiplier[i + 1]) >= 1e-11)
             take_row(g, i, f0);
@@ -133,7 +170,8 @@ void gomory_cuts(struct gomory *g, int most, take_cut *take, void *context)
         if (!s->m->integer[j] || f0 < 0.02 || f0 > 0.98 || lp_column_stand(s->lp, j) != BASIC)
             continue;
         if (make_cut(g, j, f0, &c)) {
-            take(context, &c);
+            if (take(context, &c) && s->log)
+                log_cut(s->log, g->why);
             most--;
         }
     }

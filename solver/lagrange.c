@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "log.h"
 #include "search.h"
 
 
@@ -20,6 +21,7 @@ struct proof {
     double *cost;              /* [n_cols] less the price of what the columns take */
     double constant;
     int at;
+    struct log_file file;
 };
 
 /* ---- prices ---- */
@@ -71,12 +73,19 @@ static void tell_bound(struct proof *p)
     }
 }
 
+static void keep_proof(struct proof *p)
+{
+    log_blocks(p->s, p->part, p->block, p->price, &p->file);
+}
+
 static void tell_proof(void *context, const struct search *block, const char *phase, bool new_plan)
 {
     struct proof *p = context;
     (void)phase, (void)new_plan;
     p->part[p->at].bound = fmax(p->part[p->at].bound, block->bound);
     tell_bound(p);
+    if (p->file.last > 0 && seconds_now() > p->file.last + 5) /* the time may be up for us all */
+        keep_proof(p);
 }
 
 /* What is left of the time, shared by the blocks from this one on as they have columns. */
@@ -99,6 +108,7 @@ static void cut_block(struct proof *p, double most, double until)
                               .cuts_until = share(p, most), .root_only = true,
                               .tell = tell_proof, .first_sum = split.n_cols,
                               .context = p };
+    block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
     tell_proof(p, block, "cuts", false);
 }
@@ -257,11 +267,15 @@ void prove_blocks(struct search *s, double until)
         cut_block(&p, now + FOR_CUTS * (until - now), until);
         show_optimum(&p);
     }
+    keep_proof(&p);
     if (p.at == n && all_solved(&p)) {
         move_to_better_prices(&p, now + FOR_PRICES * (until - now));
+        for (int b = 0; b < n; b++)
+            log_anew(p.block[b].log, p.block[b].bound);
         for (p.at = 0; p.at < n && !out_of_time(s); p.at++)
             cut_again(&p, now + FOR_CUTS_AGAIN * (until - now));
     }
     for (p.at = 0; p.at < n && !out_of_time(s); p.at++)
         branch_block(&p, until);
+    keep_proof(&p);
 }

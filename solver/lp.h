@@ -10,7 +10,13 @@
 
 enum lp_answer { LP_OPTIMAL, LP_INFEASIBLE, LP_LIMIT, LP_FAILED };
 
-struct cut { int n; const int *column; const double *value; double lower, upper; };
+struct cut {
+    int n;
+    const int *column;
+    const double *value;
+    double lower, upper;
+    int reason;                /* 1 + its number in the search's log, 0: none is kept */
+};
 
 struct lp;
 
@@ -62,6 +68,10 @@ struct tableau_row {
     double *value;
 };
 enum stand { BASIC, AT_LOWER, AT_UPPER, NOWHERE };
+
+/* After LP_INFEASIBLE: prices of rows and cuts at which the bounds of rows and columns contradict
+ * each other; false where the last method does not know. */
+bool lp_ray(struct lp *lp, double *y);                   /* [n_rows + cuts] */
 
 bool lp_ready_for_rows(struct lp *lp);
 int lp_tableau_row(struct lp *lp, int column, struct tableau_row *t); /* entries of column */

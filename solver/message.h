@@ -29,8 +29,9 @@ int message_length(const struct matrix *m, int kind);
 bool message_makes_sense(const struct problem *p, bool relax, const struct message *h,
                          const double *values);
 
-/* worker.c: searches, tells, and ends the process. */
-_Noreturn void worker_main(int fd, pid_t parent, const struct problem *p,
+/* worker.c: searches, tells, and ends the process.  Why the bound holds goes into proof, a file
+ * without a name (-1: none): two 64-bit numbers that say where it begins and how long it is. */
+_Noreturn void worker_main(int fd, int proof, pid_t parent, const struct problem *p,
                            const struct solve_options *o);
 
 #endif

@@ -8,39 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "search.h"
+#include "mir.h"
 
-enum { LONGEST_SUM = 800, ROWS_OF_A_SUM = 6, DIVISORS = 12 };
-
-struct whole { int column; bool flipped; double coefficient, value, range; };
-struct term { struct distance d; double coefficient; };
-
-struct mir {
-    struct search *s;
-    struct variable_bounds *bounds;
-    /* the sum of rows */
-    double *of_column;         /* [n_cols] */
-    int *column, n_columns;
-    bool *in;
-    struct summand { int row; double multiplier, side; } *part; /* a row, from which side */
-    int n_parts, room;
-    double rhs;
-    /* the same in distances */
-    struct term *term;
-    int n_terms;
-    struct whole *whole;
-    int n_wholes;
-    double *of_whole;          /* [n_cols] */
-    int *whole_column, n_whole_columns;
-    bool *whole_in;
-    double far;                /* the right-hand side */
-    /* scratch */
-    int *index;
-    double *value;
-    double *cut;               /* [n_cols] */
-    int *cut_column;
-    double *cut_value;
-};
+enum { LONGEST_SUM = 800, DIVISORS = 12 };
 
 struct mir *mir_new(struct search *s, const struct gate *gate, int n)
 {
@@ -232,12 +202,6 @@ static void write_sum(struct mir *r, double sign)
     }
 }
 
-static double rounded(double a, double f0)
-{
-    double f = a - floor(a);
-    return floor(a) + (f > f0 ? (f - f0) / (1 - f0) : 0);
-}
-
 /* By how much the optimum breaks the rounded sum, for the length of its coefficients. */
 static double efficacy(const struct mir *r, double divisor)
 {
@@ -301,7 +265,8 @@ static bool tidy(struct mir *r, double rhs, struct cut *c)
         r->cut_column[n] = j;
         r->cut_value[n++] = v;
     }
-    *c = (struct cut){ n, r->cut_column, r->cut_value, -INFINITY, rhs + 1e-12 * fmax(1, size) };
+    *c = (struct cut){ .n = n, .column = r->cut_column, .value = r->cut_value,
+                       .lower = -INFINITY, .upper = rhs + 1e-12 * fmax(1, size) };
     return n > 0 && n <= LONGEST_CUT && most / least < 1e6;
 }
 
@@ -370,8 +335,8 @@ static bool round_sum(struct mir *r, double sign, take_cut *take, void *context)
         else
             flip(r, w);
     }
-    if (unwrite(r, divisor, &c))
-        take(context, &c);
+    if (unwrite(r, divisor, &c) && take(context, &c))
+        mir_explain(r, divisor, sign);
     return true;
 }
 

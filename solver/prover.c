@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "log.h"
 #include "search.h"
 
 struct page {                  /* each field is written by one side alone */
@@ -48,6 +49,7 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
 {
     struct page *page = context;
     (void)phase;
+    log_write(s->log, s->proof, 5);
     page->nodes = s->nodes;
     page->cuts = s->n_cuts;
     page->bound = fmax(page->bound, s->bound);
@@ -105,16 +107,26 @@ static unsigned char *wider_basis(const struct search *s, const struct matrix *s
     return basis;
 }
 
+/* What is proven is to be written before the time is up. */
+static double write_from(const struct search *s)
+{
+    return s->until - fmin(0.5, 0.02 * (s->until - seconds_now()));
+}
+
 static void prove_whole(struct search *s, struct page *page)
 {
+    enum { MOST_BYTES = 48 << 20 }; /* of its log */
     struct matrix split = with_splits(s->arena, s->m), wide = with_sums(s->arena, &split);
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
-                            .constant = s->constant, .gap = s->gap, .until = s->until,
-                            .stop = s->stop, .depth = 1, .proof_only = true,
+                            .constant = s->constant, .gap = s->gap, .until = write_from(s),
+                            .stop = s->stop, .depth = 1, .proof_only = true, .proof = s->proof,
                             .first_sum = split.n_cols, .tell = tell_page, .context = page,
                             .basis = s->ended_at ? wider_basis(s, &split, &wide) : NULL,
                             .known_elsewhere = known_elsewhere };
+    struct log_part given = { s->m->n_rows, s->m->n_cols, NULL, NULL };
+    whole.log = log_new(&whole, &given, MOST_BYTES);
     search_run(&whole);
+    log_write(whole.log, s->proof, 0);
     page->infeasible = whole.infeasible;
     tell_page(page, &whole, "end", false);
 }
@@ -131,7 +143,7 @@ static _Noreturn void prove(struct search *s, struct page *page)
         tell_page(page, s, "relaxation", false);
         page->infeasible = s->infeasible;
         if (s->relaxed)
-            prove_blocks(s, s->until);
+            prove_blocks(s, write_from(s));
     } else {
         s->tell = tell_page;
         prove_whole(s, page);
@@ -220,8 +232,21 @@ void prover_wait(struct prover *p, struct search *s)
         nanosleep(&moment, NULL);
 }
 
+/* Asked to stop, it writes what is proven, unless a linear program keeps it too long. */
+static void let_it_write(struct prover *p)
+{
+    enum { MOMENTS = 100 };
+    const struct timespec moment = { .tv_nsec = 5000000 };
+    if (p->pid > 0)
+        kill(p->pid, SIGTERM);
+    for (int i = 0; i < MOMENTS && at_work(p); i++)
+        nanosleep(&moment, NULL);
+}
+
 void prover_end(struct prover *p, struct search *s)
 {
+    if (s->proof > 0)
+        let_it_write(p);
     if (p->pid > 0) {
         kill(p->pid, SIGKILL);
         waitpid(p->pid, NULL, 0);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.h"
 #include "search.h"
 
 double search_objective(const struct search *s, const double *x)
@@ -84,6 +85,7 @@ double safe_bound(struct search *s)
 
 static void keep_bound(struct search *s, double bound)
 {
+    log_prices(s->log, log_root(s->log), bound);
     if (bound > s->bound) {
         s->bound = bound;
         s->tell(s->context, s, "relaxation", false);

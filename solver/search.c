@@ -1,9 +1,12 @@
 /* search.c - the order of a search: relaxation, cuts, plans, improvement, branch and bound. */
 #include "search.h"
 
-
 #include <math.h>
 #include <string.h>
+
+#include "log.h"
+
+enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE
 enum { TREE_AT_ONCE = 0 }; /* small cases go the way of large ones, which tests can follow */
@@ -27,6 +30,7 @@ static void tighten_bounds(struct search *s)
     struct arena *a = arena_new();
     struct domain *d = domain_new(a, s);
     s->infeasible = !domain_all(d);
+    log_steps(s->log, log_root(s->log), d, 0, !s->infeasible);
     for (int j = 0; !s->infeasible && j < s->m->n_cols; j++) {
         s->lower[j] = d->lower[j];
         s->upper[j] = d->upper[j];
@@ -213,6 +217,8 @@ static bool falls_apart(const struct search *s)
 
 void search_run(struct search *s)
 {
+    if (s->proof > 0 && !s->depth && s->m->n_cols <= TREE_AT_ONCE)
+        s->log = log_new(s, NULL, MOST_BYTES);
     search_begin(s);
     if (falls_apart(s))
         s->prover = prover_start(s);

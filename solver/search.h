@@ -10,6 +10,8 @@
 struct row_view { int64_t *start; int *column; double *value; }; /* [n_rows + 1], entries */
 
 struct gates;
+struct log;
+struct log_node;
 /* structure.c */
 struct step { int amount, on, group; double from; }; /* from on <= amount <= to on */
 struct structure {
@@ -36,6 +38,7 @@ struct search {
     int moves;                   /* within another: neighbourhoods to try */
     int tree;                    /* within another: nodes to visit instead; 0: none */
     bool proof_only;             /* within another: raise the bound */
+    int proof;                   /* a file for why the bound holds; 0: none */
     bool root_only;              /* of a proof: cuts, no branching */
     int first_sum;               /* of a proof: columns from here on are sums of others */
     const volatile int *stop;
@@ -71,6 +74,7 @@ struct search {
     double *cut_optimum;         /* [n_cols] with cuts, of the blocks that the prover has cut: */
     volatile int *n_cut;         /* the first so many; both in memory that it shares */
     struct gates *gates;         /* found by root_cuts(), or NULL */
+    struct log *log;             /* why the bound holds (log.h), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
     int reaches;                 /* calls of improve_within_reach(), each with chances of its own */
     struct prover *prover;
@@ -97,16 +101,17 @@ struct row_view row_view_of(struct arena *a, const struct matrix *m);
 struct gate { int column, *shut, n; }; /* columns that are 0 whenever it is */
 struct gates *gates_new(struct search *s);
 const struct gate *gates_all(const struct gates *g, int *n);
-typedef void take_cut(void *context, const struct cut *c);
+typedef bool take_cut(void *context, const struct cut *c); /* true: it is the last of s->cut */
 void gate_cuts(struct gates *g, take_cut *take, void *context); /* of the optimum in s->x */
 /* gomory.c */
 struct gomory;
 struct gomory *gomory_new(struct search *s);
 void gomory_cuts(struct gomory *g, int most, take_cut *take, void *context); /* of the same */
-/* varbounds.c: a column stands value away from a fixed bound, or from slope times a gate; the last
- * two are of a row's slack. */
+/* varbounds.c: a column stands value away from a fixed bound, or from slope times a gate (that is
+ * what times the row says, or, where row is -1, that the gate shuts it); the last two are of a
+ * row's slack. */
 enum from { LOWER, UPPER, GATE_ABOVE, GATE_BELOW, ROW_LOWER, ROW_UPPER };
-struct distance { int of; enum from from; int gate; double slope, value; };
+struct distance { int of; enum from from; int gate; double slope, value; int row; double times; };
 struct variable_bounds;
 struct variable_bounds *variable_bounds_new(struct search *s, const struct gate *gate, int n);
 /* From the closest at the optimum in s->x; returns its value. */
@@ -166,7 +171,7 @@ void begin_from_blocks(struct search *s); /* the LP's first basis */
 /* lagrange.c */
 void prove_blocks(struct search *s, double until);
 /* domain.c */
-struct moved { int column; double lower, upper; };
+struct moved { int column, row; double lower, upper; }; /* from where; row -1: a decision */
 struct domain {
     struct arena *arena;
     const struct search *s;
@@ -174,6 +179,7 @@ struct domain {
     double *least, *most;        /* [n_rows] */
     struct moved *trail;         /* what was moved, and from where */
     int n_trail, room_trail;
+    int broken, n_broken;        /* the row that was broken last, and n_trail then */
     int *queue, first, n_queued; /* [n_rows] a ring of rows to look at */
     bool *queued;
     bool continuous;             /* their bounds are moved too */

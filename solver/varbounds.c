@@ -8,7 +8,7 @@
 
 #include "search.h"
 
-struct gated { int gate; double slope; };
+struct gated { int gate; double slope; int row; double times; }; /* as of struct distance */
 
 struct variable_bounds {
     const struct search *s;
@@ -38,7 +38,7 @@ static void learn_above(struct variable_bounds *r, const struct gate *gate, int 
             int j = gate[k].shut[i];
             if (!s->m->integer[j] && !(s->lower[j] < 0))
                 r->above[r->start_above[j] + r->n_above[j]++] =
-                    (struct gated){ gate[k].column, s->upper[j] };
+                    (struct gated){ gate[k].column, s->upper[j], -1, 0 };
         }
 }
 
@@ -55,11 +55,11 @@ static void learn_pair(struct variable_bounds *r, int i, int sign)
         if (m->integer[x] || !m->integer[g] || side > 0 || side < 0)
             continue;
         if (a < 0 && c > 0 && r->below[x].slope < c / -a)
-            r->below[x] = (struct gated){ g, c / -a };
+            r->below[x] = (struct gated){ g, c / -a, i, sign / -a };
         for (int h = 0; a > 0 && c < 0 && h < r->n_above[x]; h++) {
             struct gated *above = &r->above[r->start_above[x] + h];
-            if (above->gate == g)
-                above->slope = fmin(above->slope, -c / a);
+            if (above->gate == g && -c / a < above->slope)
+                *above = (struct gated){ g, -c / a, i, sign / a };
         }
     }
 }
@@ -87,8 +87,9 @@ static void learn_row(struct variable_bounds *r, int i, int sign)
         int x = s->rows.column[e];
         for (int h = 0; x != gate && h < r->n_above[x]; h++) {
             struct gated *above = &r->above[r->start_above[x] + h];
-            if (above->gate == gate)
-                above->slope = fmin(above->slope, of_gate / (sign * s->rows.value[e]));
+            double a = sign * s->rows.value[e];
+            if (above->gate == gate && of_gate / a < above->slope)
+                *above = (struct gated){ gate, of_gate / a, i, sign / a };
         }
     }
 }
@@ -123,13 +124,14 @@ double nearest_bound(const struct variable_bounds *r, int j, struct distance *d)
         if (away < best + 1e-9) {
             best = fmax(away, 0);
             *d = (struct distance){ .of = j, .from = GATE_ABOVE, .gate = g->gate,
-                                    .slope = g->slope };
+                                    .slope = g->slope, .row = g->row, .times = g->times };
         }
     }
     const struct gated *g = &r->below[j];
     if (g->slope > 0 && x - g->slope * s->x[g->gate] < best - 1e-9) {
         best = fmax(x - g->slope * s->x[g->gate], 0);
-        *d = (struct distance){ .of = j, .from = GATE_BELOW, .gate = g->gate, .slope = g->slope };
+        *d = (struct distance){ .of = j, .from = GATE_BELOW, .gate = g->gate, .slope = g->slope,
+                                .row = g->row, .times = g->times };
     }
     d->value = best;
     return best;

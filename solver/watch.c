@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@
 
 struct worker {
     pid_t pid;
-    int fd;
+    int fd, proof;                 /* proof: a file without a name, or -1 */
     const struct problem *p;
     double began, limit, gap;
     bool relax;
@@ -46,6 +47,8 @@ static void worker_free(struct worker *w)
     free(w->basis);
     free(w->values);
     free(w->heard);
+    if (w->proof >= 0)
+        close(w->proof);
     free(w);
 }
 
@@ -58,6 +61,7 @@ static struct worker *worker_new(const struct problem *p, const struct solve_opt
     if (!w)
         return NULL;
     *w = (struct worker){ .p = p, .limit = o->time_limit_s, .gap = o->gap, .relax = o->relax,
+                          .proof = o->relax ? -1 : memfd_create("proof", MFD_CLOEXEC),
                           .room = sizeof(struct message) + most * sizeof(double) + READ_AT_ONCE,
                           .latest = { "relaxation", INFINITY, -INFINITY, 0 } };
     w->last = (struct message){ .objective = INFINITY, .second = INFINITY, .bound = -INFINITY,
@@ -82,7 +86,8 @@ static enum status cannot_start(struct err *err)
 }
 
 /* Signals are held back until the worker can take them: a request to stop must not be lost. */
-static pid_t fork_worker(int fd, const struct problem *p, const struct solve_options *o)
+static pid_t fork_worker(int fd, int proof, const struct problem *p,
+                         const struct solve_options *o)
 {
     sigset_t both, before;
     sigemptyset(&both);
@@ -92,7 +97,7 @@ static pid_t fork_worker(int fd, const struct problem *p, const struct solve_opt
     sigprocmask(SIG_BLOCK, &both, &before);
     pid_t parent = getpid(), pid = fork();
     if (pid == 0)
-        worker_main(fd, parent, p, o);
+        worker_main(fd, proof, parent, p, o);
     int why = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
     errno = why;
@@ -109,7 +114,7 @@ enum status worker_start(struct worker **out, const struct problem *p,
         return cannot_start(err);
     }
     w->began = seconds_now();
-    w->pid = fork_worker(ends[1], p, o);
+    w->pid = fork_worker(ends[1], w->proof, p, o);
     close(ends[1]);
     if (w->pid < 0) {
         close(ends[0]);
@@ -198,7 +203,7 @@ bool worker_poll(struct worker *w, struct progress *latest)
     if (!w->ended) {
         bool open = listen_to(w);
         double now = seconds_now() - w->began;
-        w->overran |= open && now > w->limit + GRACE_S;
+        w->overran |= open && now > w->limit + GRACE_S + w->over; /* it writes its proof then */
         if (!open || w->overran) {
             kill(w->pid, SIGKILL); /* one that has ended does not mind */
             while (waitpid(w->pid, &w->wait_status, 0) < 0 && errno == EINTR)
@@ -228,6 +233,23 @@ static double *into_arena(struct arena *a, bool has, const double *values, int n
     if (has)
         memcpy(copy, values, (size_t)n * sizeof *copy);
     return copy;
+}
+
+/* Read and not believed: whoever computes anew what it proves finds out. */
+static void read_proof(struct outcome *out, struct arena *a, int fd)
+{
+    static const int64_t MOST = 256 << 20;
+    int64_t head[2]; /* from where, how many bytes */
+    if (fd < 0 || pread(fd, head, sizeof head, 0) != sizeof head || head[0] <= 0 || head[1] <= 0 ||
+        head[1] > MOST)
+        return;
+    size_t length = (size_t)head[1], at = 0;
+    unsigned char *bytes = arena_alloc(a, length, 1);
+    for (ssize_t n; at < length; at += (size_t)n)
+        if ((n = pread(fd, bytes + at, length - at, (off_t)head[0] + (off_t)at)) <= 0)
+            return;
+    out->proof = bytes;
+    out->proof_size = length;
 }
 
 static double value_of(const double *cost, double constant, const double *x, int n)
@@ -317,6 +339,7 @@ void worker_finish(struct outcome *out, struct arena *a, struct worker *w)
     out->stop = stop_of(w, out, out->x != NULL);
     if (out->stop == STOP_FAILED) /* what it said before it died stands for nothing */
         out->relaxed = out->dual = NULL, out->basis = NULL;
+    read_proof(out, a, w->proof);
     out->seconds = seconds_now() - w->began;
     explain(w, out);
     close(w->fd);

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "log.h"
 #include "message.h"
 #include "search.h"
 
@@ -182,30 +183,36 @@ static void put_in_order(struct telling *t, struct search *s, const struct probl
     s->until = until;
 }
 
-static void work_alone(int fd, const struct problem *p, const struct solve_options *o, double began)
+/* After the end was told: the plan does not wait for the proof, nor depend on it. */
+static void work_alone(int fd, int proof, const struct problem *p, const struct solve_options *o,
+                       double began)
 {
     struct telling t = { .fd = fd, .m = p->matrix };
     struct search s = { .arena = arena_new(), .m = p->matrix, .cost = p->matrix->cost,
                         .constant = p->matrix->constant, .gap = o->gap, .relax = o->relax,
                         .until = began + o->time_limit_s, .stop = &stop_asked,
-                        .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis };
+                        .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis,
+                        .proof = proof > 0 ? proof : 0 };
     run_stage(&s, &t);
     put_in_order(&t, &s, p, began);
     send_end(fd, &t, &s);
+    log_write(s.log, proof, 0);
     clear(&s);
 }
 
-static void work_in_stages(int fd, const struct problem *p, const struct solve_options *o,
-                           double began)
+static void work_in_stages(int fd, int proof, const struct problem *p,
+                           const struct solve_options *o, double began)
 {
     struct telling t = { .fd = fd, .m = p->matrix, .stage = 1 };
     struct search s = { .arena = arena_new(), .m = p->matrix, .cost = p->first,
                         .constant = p->first_constant, .gap = o->gap, .relax = o->relax,
                         .until = began + 0.6 * o->time_limit_s, .stop = &stop_asked,
-                        .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis };
+                        .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis,
+                        .proof = proof > 0 ? proof : 0 };
     run_stage(&s, &t);
     if (!s.plan) {
         send_end(fd, &t, &s);
+        log_write(s.log, proof, 0);
         clear(&s);
         return;
     }
@@ -226,6 +233,7 @@ static void work_in_stages(int fd, const struct problem *p, const struct solve_o
     second.infeasible = false;
     second.objective = second.plan ? second.objective : INFINITY;
     send_end(fd, &t, &second);
+    log_write(s.log, proof, 0);
     clear(&second);
 }
 
@@ -268,10 +276,13 @@ static void be_quiet(void)
 }
 
 /* Whatever goes wrong here must not write into the parent's database. */
-static void close_all_but(int fd)
+static void close_all_but(int fd, int other)
 {
-    close_range(STDERR_FILENO + 1, (unsigned)fd - 1, 0);
-    close_range((unsigned)fd + 1, ~0U, 0);
+    int low = other < 0 || fd < other ? fd : other, high = fd > other ? fd : other;
+    close_range(STDERR_FILENO + 1, (unsigned)low - 1, 0);
+    if (low < high)
+        close_range((unsigned)low + 1, (unsigned)high - 1, 0);
+    close_range((unsigned)high + 1, ~0U, 0);
 }
 
 /* The parent blocked both signals: neither is lost before somebody listens. */
@@ -281,6 +292,7 @@ static void listen_for_signals(void)
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, ask_to_stop);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* where a proof is too long a file, there is none */
     signal(SIGABRT, on_abort);
     sigemptyset(&both);
     sigaddset(&both, SIGINT);
@@ -288,19 +300,20 @@ static void listen_for_signals(void)
     sigprocmask(SIG_UNBLOCK, &both, NULL);
 }
 
-void worker_main(int fd, pid_t parent, const struct problem *p, const struct solve_options *o)
+void worker_main(int fd, int proof, pid_t parent, const struct problem *p,
+                 const struct solve_options *o)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1); /* it died before it could be watched */
     listen_for_signals();
     limit_all(o->time_limit_s);
-    close_all_but(fd);
+    close_all_but(fd, proof);
     be_quiet();
     errno = 0;
     if (p->first)
-        work_in_stages(fd, p, o, seconds_now());
+        work_in_stages(fd, proof, p, o, seconds_now());
     else
-        work_alone(fd, p, o, seconds_now());
+        work_alone(fd, proof, p, o, seconds_now());
     _exit(0);
 }

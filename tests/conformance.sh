@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# conformance.sh RINGFENCE CASE... - solves every scenario of the cases' expected.json to a gap of 0.
+# conformance.sh RINGFENCE CASE... - solves every scenario of the cases' expected.json to a gap of 0,
+# and has what it says proven in exact arithmetic, to a billionth.
 #
 # One line per figure that is not what it should be; the last line is "N passed, N failed".
 # LIMIT: seconds of the processor for a scenario (10), so that other work on the machine does not
@@ -50,6 +51,17 @@ def same($name; $seen; $right):
      end)
   end'
 
+# What the proof of a plan owes it: the optimum, from below.  A relaxation's is another matter.
+# shellcheck disable=SC2016
+export PROVES='
+(.results // [])[0].bound as $b
+| ($want.optimum // $want.optimum_shortfall) as $best
+| if $best == null then empty
+  elif $b.verified != true then "proof: \($b.fault // "none")"
+  elif $b.proven > $best + 1e-6 * ([1, ($best | fabs)] | max)
+      or $b.objective - $b.proven > 1e-9 * ([1, ($b.objective | fabs)] | max)
+  then "proof expected of \($b.objective), seen of \($b.proven)" else empty end'
+
 one() { # one NUMBER CASE SCENARIO: a line per failure, then "ok" or "not ok"
     local place=$folder/$1 case=$2 scenario=$3 want code=0 wrong
     want=$(jq -c --arg s "$scenario" '.[$s]' "$case/expected.json")
@@ -64,6 +76,8 @@ one() { # one NUMBER CASE SCENARIO: a line per failure, then "ok" or "not ok"
     [ -s "$place.json" ] || wrong="exit code $code and no JSON: $(tail -n 1 "$place.log")"
     [ "$seconds" -le $((LIMIT * SLOW)) ] ||
         wrong="$wrong${wrong:+$'\n'}seconds expected at most $((LIMIT * SLOW)), seen $seconds"
+    "$ringfence" verify "$case" --bound --json --db "$place.db" >"$place.bound" 2>&1
+    wrong=$wrong$(jq -r --argjson want "$want" "$PROVES" "$place.bound" 2>&1)
     rm -f "$place".*
     if [ -z "$wrong" ]; then
         echo ok

@@ -18,7 +18,7 @@ static const char *fault_of(const struct certificate *c)
     if (!c->same_program)
         return "the program made from these tables is not the one that was solved";
     if (!c->sound)
-        return "the certificate leaves out some plans";
+        return "the certificate proves nothing: it is not whole, or leaves out some plans";
     if (c->proven < c->stated || c->proven > c->stated)
         return "the certificate proves another bound than the run says";
     if (exceeds(c->proven, c->objective))

@@ -175,7 +175,7 @@ bool side_confirmed(const struct side *s)
     return proof_confirmed(&(struct proof){ s->objective, s->bound, s->certain });
 }
 
-/* Cuts and branching rest on the search's word: a reader who is told of a proof is told how far. */
+/* A search may know more than it can prove: a reader who is told of a proof is told how far. */
 static void print_certainty(struct arena *a, const struct pair *p)
 {
     const struct side *x = &p->side[0], *y = &p->side[1];
@@ -184,6 +184,8 @@ static void print_certainty(struct arena *a, const struct pair *p)
                "  confirms at least %s for %s, %s for %s.\n",
                spell_figure(a, K_POUNDS, x->certain, false), x->scenario,
                spell_figure(a, K_POUNDS, y->certain, false), y->scenario);
+    else
+        puts("  All of it is proven in exact arithmetic, as ringfence verify --bound does again.");
 }
 
 static void print_difference(struct arena *a, const struct pair *p)

@@ -1,0 +1,36 @@
+/* log_private.h - what log.c and log_write.c share. */
+#ifndef RINGFENCE_LOG_PRIVATE_H
+#define RINGFENCE_LOG_PRIVATE_H
+
+#include "log.h"
+
+struct log_cut {               /* sum of value x >= what follows */
+    int n;
+    int *column;
+    double *value;
+    bool turned;               /* the search has it as <= : its price changes its sign */
+    struct reason why;
+    int n_steps;
+    struct log_step *step;     /* on the first side */
+};
+
+struct log {
+    struct search *s;
+    struct log_part part;      /* sums come after its rows and columns */
+    struct arena *arena;
+    struct log_cut *cut;
+    int n_cuts, room_cuts;
+    struct log_node *root;
+    struct reason scratch;
+    struct log_file file;
+    size_t bytes, most;        /* of prices and cuts, about */
+    struct domain *domain;     /* of shut columns; NULL until wanted */
+    struct gate_log { int gate, n_steps; struct log_step *step; int n_shut, room_shut;
+                      struct shut { int column, cut; } *shut; } *gate;
+    int n_gates, room_gates;
+    int *gate_of;              /* [n_cols] 1 + its place among the gates, or 0 */
+    bool *wanted;              /* [n_cols] scratch */
+    int *wanted_column;
+};
+
+#endif

@@ -1,0 +1,331 @@
+/* log_write.c - what is needed of a log, as bytes: certificate.h has the format.
+ *
+ * Divisions whose parts know nothing better than the whole are taken back; of the cuts those are
+ * written that a price or a reason names.
+ */
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "log_private.h"
+
+struct pen {
+    struct arena *arena;
+    unsigned char *byte;
+    int n, room;
+    int n_rows, n_cols, n_sums, n_cuts; /* of the whole, and in all logs */
+    const struct log *l;       /* the one at work, its number among all */
+    int at;
+    int *first_sum;            /* [n logs] */
+    int **number;              /* [n logs][n_cuts] 1 + as they are written, 0: not needed */
+};
+
+/* ---- bytes ---- */
+
+static void put_byte(struct pen *p, unsigned v)
+{
+    *PUSH(p->arena, p->byte, p->n, p->room) = (unsigned char)v;
+}
+
+static void put_natural(struct pen *p, uint64_t v)
+{
+    for (; v >= 128; v >>= 7)
+        put_byte(p, (unsigned)(v & 127) | 128);
+    put_byte(p, (unsigned)v);
+}
+
+static void put_whole(struct pen *p, int64_t v)
+{
+    put_natural(p, v < 0 ? ((uint64_t)~v << 1) | 1 : (uint64_t)v << 1);
+}
+
+/* A whole number is one even natural; any other is 1 and its eight bytes, the last first. */
+static void put_real(struct pen *p, double v)
+{
+    static const double LARGE = 1 << 30;
+    uint64_t bits;
+    if (fabs(v) < LARGE && !(v < floor(v)) && !(v > floor(v))) {
+        int64_t w = (int64_t)v;
+        put_natural(p, (w < 0 ? ((uint64_t)-w << 1) | 1 : (uint64_t)w << 1) << 1);
+        return;
+    }
+    memcpy(&bits, &v, sizeof bits);
+    put_byte(p, 1);
+    for (int i = 0; i < 64; i += 8)
+        put_byte(p, (unsigned)(bits >> i) & 255);
+}
+
+/* ---- what is needed ---- */
+
+static void need_row(struct pen *p, int row)
+{
+    if (row < 0)
+        p->number[p->at][~row] = 1;
+}
+
+static bool knows_nothing(const struct log_node *x)
+{
+    return !x->child[0] && !x->price && !x->impossible;
+}
+
+static bool is_leaf(const struct log_node *x)
+{
+    return !x->child[0] || x->impossible ||
+           (knows_nothing(x->child[0]) && knows_nothing(x->child[1]));
+}
+
+/* Prices of the nearest above that has any hold below as well. */
+static void need_node(struct pen *p, const struct log_node *x, const struct log_node *priced)
+{
+    priced = x->price ? x : priced;
+    if (!is_leaf(x)) {
+        need_node(p, x->child[0], priced);
+        need_node(p, x->child[1], priced);
+        return;
+    }
+    for (int k = 0; priced && k < priced->n_prices; k++)
+        need_row(p, priced->price[k].row);
+}
+
+/* Reasons name earlier cuts alone. */
+static void number_cuts(struct pen *p)
+{
+    int *number = p->number[p->at];
+    for (int i = p->l->n_cuts - 1; i >= 0; i--)
+        for (int side = 0; number[i] && side < 2; side++)
+            for (int k = 0; k < p->l->cut[i].why.n_rows[side]; k++)
+                need_row(p, p->l->cut[i].why.row[side][k].row);
+    for (int i = 0; i < p->l->n_cuts; i++)
+        if (number[i])
+            number[i] = ++p->n_cuts;
+}
+
+/* ---- parts ---- */
+
+static void put_row(struct pen *p, int row)
+{
+    const struct log_part *part = p->l ? &p->l->part : NULL;
+    if (row < 0)
+        row = p->n_rows + p->n_sums + p->number[p->at][~row] - 1;
+    else if (part && row >= part->n_rows)
+        row += p->n_rows - part->n_rows + p->first_sum[p->at];
+    else if (part && part->row)
+        row = part->row[row];
+    put_natural(p, (uint64_t)row);
+}
+
+static int column_of(const struct pen *p, int column)
+{
+    const struct log_part *part = &p->l->part;
+    if (column >= part->n_cols)
+        return column + p->n_cols - part->n_cols + p->first_sum[p->at];
+    return column >= 0 && part->column ? part->column[column] : column;
+}
+
+static void put_column(struct pen *p, int column)
+{
+    put_natural(p, (uint64_t)column_of(p, column));
+}
+
+static void put_prices(struct pen *p, const struct priced *price, int n)
+{
+    put_natural(p, (uint64_t)n);
+    for (int k = 0; k < n; k++) {
+        put_row(p, price[k].row);
+        put_real(p, price[k].price);
+    }
+}
+
+static void put_steps(struct pen *p, const struct log_step *step, int n)
+{
+    put_natural(p, (uint64_t)n);
+    for (int k = 0; k < n; k++) {
+        put_row(p, step[k].row);
+        put_natural(p, (uint64_t)(column_of(p, step[k].column) + 1));
+    }
+}
+
+static void put_cut(struct pen *p, const struct log_cut *c)
+{
+    put_natural(p, (uint64_t)c->n);
+    for (int k = 0; k < c->n; k++) {
+        put_column(p, c->column[k]);
+        put_real(p, c->value[k]);
+    }
+    put_natural(p, (uint64_t)c->why.n_split);
+    for (int k = 0; k < c->why.n_split; k++) {
+        put_column(p, c->why.split[k].column);
+        put_whole(p, (int64_t)c->why.split[k].times);
+    }
+    put_whole(p, (int64_t)c->why.at);
+    for (int side = 0; side < 2; side++) {
+        put_real(p, c->why.price[side]);
+        put_prices(p, c->why.row[side], c->why.n_rows[side]);
+    }
+    put_steps(p, c->step, c->n_steps);
+}
+
+static void put_node(struct pen *p, const struct log_node *x, const struct log_node *priced)
+{
+    enum { PRICED, IMPOSSIBLE, DIVIDED };
+    priced = x->price ? x : priced;
+    put_steps(p, x->step, x == p->l->root ? 0 : x->n_steps);
+    if (is_leaf(x)) {
+        bool ray = x->impossible && x->price;
+        put_natural(p, x->impossible ? IMPOSSIBLE : PRICED);
+        put_prices(p, ray ? x->price : priced ? priced->price : NULL,
+                   x->impossible && !ray ? 0 : priced ? priced->n_prices : 0);
+        return;
+    }
+    put_natural(p, DIVIDED);
+    put_column(p, x->column);
+    put_whole(p, (int64_t)x->value);
+    put_node(p, x->child[0], priced);
+    put_node(p, x->child[1], priced);
+}
+
+/* ---- all of it ---- */
+
+static int sums_of(const struct log *l) { return l ? l->s->m->n_cols - l->part.n_cols : 0; }
+
+static void take_up(struct pen *p, const struct log *l, int at)
+{
+    p->l = l;
+    p->at = at;
+}
+
+static struct pen pen_new(const struct matrix *m, const struct log_block *block, int n)
+{
+    struct arena *a = arena_new();
+    struct pen p = { .arena = a, .n_rows = m->n_rows, .n_cols = m->n_cols,
+                     .first_sum = NEW_ARRAY(a, int, n), .number = NEW_ARRAY(a, int *, n) };
+    for (int b = 0; b < n; b++) {
+        p.first_sum[b] = p.n_sums;
+        p.n_sums += sums_of(block[b].log);
+    }
+    for (int b = 0; b < n; b++) {
+        take_up(&p, block[b].log, b);
+        if (!p.l)
+            continue;
+        p.number[b] = NEW_ARRAY(a, int, p.l->n_cuts + 1);
+        need_node(&p, p.l->root, NULL);
+        number_cuts(&p);
+    }
+    return p;
+}
+
+/* What is added up in the sum's own row, but for the sum. */
+static void put_sums(struct pen *p)
+{
+    const struct row_view *rows = &p->l->s->rows;
+    for (int i = p->l->part.n_rows; i < p->l->s->m->n_rows; i++) {
+        put_natural(p, (uint64_t)(rows->start[i + 1] - rows->start[i] - 1));
+        for (int64_t e = rows->start[i]; e < rows->start[i + 1]; e++)
+            if (rows->column[e] < p->l->part.n_cols)
+                put_column(p, rows->column[e]);
+    }
+}
+
+static void put_facts(struct pen *p, const struct log_block *block, int n)
+{
+    uint64_t n_steps = 0;
+    put_natural(p, (uint64_t)p->n_sums);
+    for (int b = 0; b < n; b++) {
+        take_up(p, block[b].log, b);
+        n_steps += p->l ? (uint64_t)p->l->root->n_steps : 0;
+        if (p->l)
+            put_sums(p);
+    }
+    put_natural(p, n_steps);
+    for (int b = 0; b < n; b++) {
+        take_up(p, block[b].log, b);
+        for (int k = 0; p->l && k < p->l->root->n_steps; k++) {
+            put_row(p, p->l->root->step[k].row);
+            put_natural(p, (uint64_t)(column_of(p, p->l->root->step[k].column) + 1));
+        }
+    }
+    put_natural(p, (uint64_t)p->n_cuts);
+    for (int b = 0; b < n; b++) {
+        take_up(p, block[b].log, b);
+        for (int i = 0; p->l && i < p->l->n_cuts; i++)
+            if (p->number[b][i])
+                put_cut(p, &p->l->cut[i]);
+    }
+}
+
+static void put_block(struct pen *p, const struct log_block *b)
+{
+    put_natural(p, (uint64_t)(b->n_columns + sums_of(p->l)));
+    for (int k = 0; k < b->n_columns; k++)
+        put_natural(p, (uint64_t)b->column[k]);
+    for (int k = 0; k < sums_of(p->l); k++)
+        put_column(p, p->l->part.n_cols + k);
+    if (p->l) {
+        put_node(p, p->l->root, NULL);
+        return;
+    }
+    put_natural(p, 0); /* no steps, undivided */
+    put_natural(p, 0);
+    put_prices(p, b->price, b->n_prices);
+}
+
+static bool write_at(int fd, const void *data, size_t length, int64_t at)
+{
+    const char *from = data;
+    while (length > 0) {
+        ssize_t n = pwrite(fd, from, length, (off_t)at);
+        if (n <= 0)
+            return false;
+        from += n;
+        at += n;
+        length -= (size_t)n;
+    }
+    return true;
+}
+
+/* Beside what stands there; then the beginning of the file says where it is. */
+static void write_bytes(const struct pen *p, struct log_file *f)
+{
+    int64_t head[2] = { sizeof head, p->n };
+    if (f->to > 0 && (int64_t)sizeof head + p->n > f->from)
+        head[0] = f->to;
+    if (!write_at(f->fd, p->byte, (size_t)p->n, head[0]) ||
+        !write_at(f->fd, head, sizeof head, 0))
+        return;
+    f->from = head[0];
+    f->to = head[0] + p->n;
+    f->last = seconds_now();
+}
+
+void log_write(struct log *l, int fd, double every)
+{
+    if (!l || fd <= 0 || seconds_now() < l->file.last + every)
+        return;
+    l->file.fd = fd;
+    struct matrix m = { .n_rows = l->part.n_rows, .n_cols = l->part.n_cols };
+    struct log_block all = { .log = l };
+    struct pen p = pen_new(&m, &all, 1);
+    put_facts(&p, &all, 1);
+    put_natural(&p, 0);
+    put_node(&p, l->root, NULL);
+    write_bytes(&p, &l->file);
+    arena_free(p.arena);
+}
+
+void log_write_blocks(const struct matrix *m, const struct priced *common, int n_common,
+                      const struct log_block *block, int n, struct log_file *f)
+{
+    if (f->fd <= 0)
+        return;
+    struct pen p = pen_new(m, block, n);
+    put_facts(&p, block, n);
+    put_natural(&p, (uint64_t)n);
+    take_up(&p, NULL, 0);
+    put_prices(&p, common, n_common);
+    for (int b = 0; b < n; b++) {
+        take_up(&p, block[b].log, b);
+        put_block(&p, &block[b]);
+    }
+    write_bytes(&p, f);
+    arena_free(p.arena);
+}

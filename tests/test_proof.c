@@ -1,0 +1,320 @@
+/* test_proof.c - what is proven with cuts and branching is the optimum, and no altered proof proves
+ * more.
+ *
+ * Random programs are small enough to try every point of.  Of some of their proofs every byte is
+ * altered: whatever is still a proof then may prove less, never more than the best point.
+ * RINGFENCE_MATRICES: how many random programs (300); of a tenth of them bytes are altered. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "scenarios/proof.h"
+#include "solve.h"
+#include "tests/small_matrix.h"
+
+static int how_many(void)
+{
+    const char *given = getenv("RINGFENCE_MATRICES");
+    return given ? (int)strtol(given, NULL, 10) : 300;
+}
+
+static double proven(const struct matrix *m, const unsigned char *bytes, size_t size)
+{
+    return proof_bound(m, m->cost, m->constant, bytes, size);
+}
+
+static struct outcome solved(struct arena *a, const struct matrix *m)
+{
+    struct problem p = { .matrix = m };
+    struct solve_options o = { .time_limit_s = 20 };
+    struct outcome out;
+    struct err err = { 0 };
+    assert_int_equal(solve(&out, a, &p, &o, &err), OK);
+    return out;
+}
+
+/* Every other one has rows that leave a choice of half the columns, and is branched. */
+static struct small program(int i)
+{
+    uint64_t chance = (uint64_t)i * 104729 + 1;
+    struct small s = small_random((uint64_t)i);
+    if (i % 2 == 0)
+        return s;
+    s = (struct small){ .rows = 3, .cols = MOST_COLS, .whole = i % 4 == 1 ? "wwwwwwwwww"
+                                                                          : "wwwwwwwww-" };
+    for (int r = 0; r < s.rows; r++) {
+        double all = 0;
+        for (int j = 0; j < s.cols; j++)
+            all += s.a[r][j] = small_draw(&chance, 10, 99);
+        s.high[r] = floor(all / 2);
+        s.low[r] = r == 0 ? s.high[r] - 20 : -INFINITY;
+    }
+    for (int j = 0; j < s.cols; j++) {
+        s.to[j] = 1;
+        s.cost[j] = -small_draw(&chance, 10, 99) / 10.0;
+    }
+    return s;
+}
+
+static double room(double best) { return 1e-9 * fmax(1, fabs(best)); }
+
+static void the_optimum_is_proven(void **state)
+{
+    int feasible = 0, impossible = 0, divided = 0;
+    (void)state;
+    for (int i = 0; i < how_many(); i++) {
+        struct arena *a = arena_new();
+        struct small s = program(i);
+        const struct matrix *m = small_matrix(a, &s);
+        double best = small_best(&s);
+        struct outcome out = solved(a, m);
+        assert_non_null(out.proof);
+        double bound = proven(m, out.proof, out.proof_size);
+        if (isinf(best))
+            impossible += isinf(bound) && bound > 0;
+        else if (fabs(bound - best) > room(best))
+            fail_msg("matrix %d: %.15g is proven, the best point is %.15g", i, bound, best);
+        feasible += !isinf(best);
+        divided += out.nodes > 1;
+        arena_free(a);
+    }
+    printf("# %d optima proven, %d of them or more by branching, and %d that there is no plan\n",
+           feasible, divided, impossible);
+    assert_true(feasible > how_many() / 3 && divided > how_many() / 20);
+}
+
+/* ---- large: in blocks, or with sums ---- */
+
+enum { PADDING = 3100, BLOCK = PADDING + MOST_COLS, LARGE = 2 * BLOCK };
+
+static void add_entry(struct matrix *m, int64_t *n, int row, double value)
+{
+    m->row[*n] = row;
+    m->value[(*n)++] = value;
+}
+
+/* Two programs, each with columns that have no rows, and one row for both: not more than so many of
+ * their first five columns. */
+static struct matrix *large(struct arena *a, const struct small s[2], double most, int n_blocks)
+{
+    struct matrix *m = NEW(a, struct matrix);
+    int rows = s[0].rows + s[1].rows + 1;
+    int64_t n = 0;
+    *m = (struct matrix){ .n_rows = rows, .n_cols = LARGE, .n_blocks = n_blocks, .n_groups = 2,
+                          .start = NEW_ARRAY(a, int64_t, LARGE + 1),
+                          .row = NEW_ARRAY(a, int, 200), .value = NEW_ARRAY(a, double, 200),
+                          .row_lower = NEW_ARRAY(a, double, rows),
+                          .row_upper = NEW_ARRAY(a, double, rows),
+                          .col_lower = NEW_ARRAY(a, double, LARGE),
+                          .col_upper = NEW_ARRAY(a, double, LARGE),
+                          .cost = NEW_ARRAY(a, double, LARGE),
+                          .integer = NEW_ARRAY(a, bool, LARGE),
+                          .row_block = NEW_ARRAY(a, int, rows),
+                          .col_block = NEW_ARRAY(a, int, LARGE),
+                          .col_group = NEW_ARRAY(a, int, LARGE) };
+    for (int j = 0; j < LARGE; j++) {
+        int b = j / BLOCK, c = j % BLOCK;
+        const struct small *t = &s[b];
+        m->start[j] = n;
+        m->col_block[j] = n_blocks > 1 ? b : 0;
+        m->col_group[j] = c < 4 ? b : -1;
+        m->col_upper[j] = 1;
+        m->integer[j] = c < MOST_COLS;
+        m->cost[j] = c < MOST_COLS ? t->cost[c] : 1;
+        for (int i = 0; c < MOST_COLS && i < t->rows; i++)
+            add_entry(m, &n, b * s[0].rows + i, t->a[i][c]);
+        if (c < 5)
+            add_entry(m, &n, rows - 1, 1);
+    }
+    m->start[LARGE] = n;
+    for (int i = 0; i < rows - 1; i++) {
+        const struct small *t = &s[i >= s[0].rows];
+        m->row_lower[i] = t->low[i % s[0].rows];
+        m->row_upper[i] = t->high[i % s[0].rows];
+        m->row_block[i] = n_blocks > 1 ? i >= s[0].rows : 0;
+    }
+    m->row_lower[rows - 1] = -INFINITY;
+    m->row_upper[rows - 1] = most;
+    m->row_block[rows - 1] = n_blocks > 1 ? -1 : 0;
+    return m;
+}
+
+/* The best of both with so many of the first five columns, of each program alone. */
+static void best_of(const struct small *s, double best[6])
+{
+    for (int k = 0; k <= 5; k++) {
+        struct small t = *s;
+        for (int j = 0; j < 5; j++)
+            t.a[s->rows][j] = 1;
+        t.low[s->rows] = t.high[s->rows] = k;
+        t.rows = s->rows + 1;
+        best[k] = small_best(&t);
+    }
+}
+
+static double best_of_both(const struct small s[2], double most)
+{
+    double first[6], second[6], best = INFINITY;
+    best_of(&s[0], first);
+    best_of(&s[1], second);
+    for (int i = 0; i <= 5; i++)
+        for (int k = 0; k <= 5; k++)
+            best = i + k <= most ? fmin(best, first[i] + second[k]) : best;
+    return best;
+}
+
+/* Where the search ended before its time it has written all that it claims. */
+static bool look_at_large(const struct small s[2], double most, int n_blocks)
+{
+    struct arena *a = arena_new();
+    double best = best_of_both(s, most), limit = 6;
+    struct matrix *m = large(a, s, most, n_blocks);
+    struct problem p = { .matrix = m };
+    struct solve_options o = { .time_limit_s = limit };
+    struct outcome out;
+    struct err err = { 0 };
+    assert_true(isfinite(best));
+    assert_int_equal(solve(&out, a, &p, &o, &err), OK);
+    double bound = out.proof ? proven(m, out.proof, out.proof_size) : -INFINITY;
+    bool in_time = out.seconds < limit - 0.5;
+    if (bound > best + room(best) || (in_time && bound < out.bound - room(best)))
+        fail_msg("in %d blocks %.12g is proven, %.12g claimed, the best point is %.12g", n_blocks,
+                 bound, out.bound, best);
+    arena_free(a);
+    return in_time && bound > out.relaxation + 0.01 * fabs(best);
+}
+
+static void large_programs_are_proven(void **state)
+{
+    static const struct { int first, second; double most; } PAIR[] = {
+        { 1, 41, 10 }, { 5, 45, 10 }, { 9, 49, 10 }, { 17, 57, 10 }, { 13, 53, 4 } };
+    int reached = 0;
+    (void)state;
+    for (int i = 0; i < COUNT(PAIR); i++)
+        for (int n_blocks = 1; n_blocks <= 2; n_blocks++) {
+            struct small s[2] = { program(PAIR[i].first), program(PAIR[i].second) };
+            reached += look_at_large(s, PAIR[i].most, n_blocks);
+        }
+    printf("# %d of %d large programs proven in time, better than by their relaxation\n", reached,
+           2 * COUNT(PAIR));
+    assert_true(reached > 0);
+}
+
+/* ---- altered ---- */
+
+struct tally { long refused, less, same; };
+
+static void look(struct tally *t, const struct matrix *m, const unsigned char *bytes, size_t size,
+                 double before, double best)
+{
+    double bound = proven(m, bytes, size);
+    if (bound > best + room(best))
+        fail_msg("an altered proof proves %.15g, the best point is %.15g", bound, best);
+    if (isinf(bound))
+        t->refused++;
+    else if (bound < before - room(best))
+        t->less++;
+    else
+        t->same++;
+}
+
+static void alter_all(struct tally *t, const struct matrix *m, const struct outcome *out,
+                      double best)
+{
+    unsigned char *bytes = out->proof;
+    double before = proven(m, bytes, out->proof_size);
+    for (size_t k = 0; k < out->proof_size; k++) {
+        unsigned char was = bytes[k];
+        for (int bit = 0; bit < 8; bit++) {
+            bytes[k] = (unsigned char)(was ^ (1 << bit));
+            look(t, m, bytes, out->proof_size, before, best);
+        }
+        bytes[k] = was;
+        assert_true(isinf(proven(m, bytes, k))); /* broken off */
+    }
+}
+
+static void no_altered_proof_proves_too_much(void **state)
+{
+    struct tally t = { 0 };
+    (void)state;
+    for (int i = 0; i < how_many() / 10; i++) {
+        struct arena *a = arena_new();
+        struct small s = program(i);
+        const struct matrix *m = small_matrix(a, &s);
+        double best = small_best(&s);
+        struct outcome out = solved(a, m);
+        if (!isinf(best) && out.proof_size < 3000)
+            alter_all(&t, m, &out, best);
+        arena_free(a);
+    }
+    printf("# %ld alterations: %ld refused, %ld prove less, %ld as much\n",
+           t.refused + t.less + t.same, t.refused, t.less, t.same);
+    assert_true(t.refused > 1000 && t.less > 1000);
+}
+
+/* ---- by hand ---- */
+
+/* The most of x + y, whole and at most 1 each, with 2 x + 2 y <= 3: either x + y <= 1, or
+ * x + y >= 2, where the row says that nothing is. */
+static const struct small TWO = {
+    "two of which one fits", 1, 2, { { 2, 2 } }, { -INFINITY }, { 3 }, { 0, 0 }, { 1, 1 },
+    { -1, -1 }, 0, "ww", STOP_OPTIMAL, -1 };
+
+enum { WHOLE_1 = 2, REAL_1 = 4, REAL_MINUS_1 = 6 };
+static const unsigned char BY_HAND[] = {
+    0,                              /* sums of columns */
+    0,                              /* steps */
+    1,                              /* cuts: */
+    2, 0, REAL_MINUS_1, 1, REAL_MINUS_1, /* -x -y >= ... */
+    2, 0, WHOLE_1, 1, WHOLE_1,      /* either x + y ... */
+    WHOLE_1,                        /* ... <= 1, or >= 2 */
+    REAL_MINUS_1, 0,                /* by the first itself; */
+    REAL_1, 1, 0, REAL_MINUS_1,     /* by the second, and row 0 */
+    0,                              /* no steps */
+    0,                              /* not in parts */
+    0, 0, 1, 1, REAL_1,             /* no steps; undivided; the cut at 1 */
+};
+
+static void a_proof_by_hand(void **state)
+{
+    (void)state;
+    static const struct { int at; unsigned char byte; double proves; } ALTERED[] = {
+        { 13, 0, -2 },              /* x + y <= 0, or >= 1: the row allows more */
+        { 14, 0, -2 },              /* the first side for nothing: its columns alone */
+        { 19, 0, -2 },              /* the row for nothing */
+        { 26, 0, -2 },              /* the cut for nothing */
+        { 18, 1, -INFINITY },       /* of a row that is not there */
+        { 9, 2, -INFINITY },        /* of a column that is not there */
+    };
+    struct arena *a = arena_new();
+    struct matrix *m = small_matrix(a, &TWO);
+    unsigned char bytes[sizeof BY_HAND];
+    assert_true(fabs(proven(m, BY_HAND, sizeof BY_HAND) - -1) <= 0);
+    for (int i = 0; i < COUNT(ALTERED); i++) {
+        memcpy(bytes, BY_HAND, sizeof bytes);
+        bytes[ALTERED[i].at] = ALTERED[i].byte;
+        double bound = proven(m, bytes, sizeof bytes);
+        if (bound < ALTERED[i].proves || bound > ALTERED[i].proves)
+            fail_msg("alteration %d proves %g, not %g", i, bound, ALTERED[i].proves);
+    }
+    m->integer[1] = false; /* then x + y need not be whole */
+    assert_true(isinf(proven(m, BY_HAND, sizeof BY_HAND)));
+    arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_proof_by_hand),
+        cmocka_unit_test(the_optimum_is_proven),
+        cmocka_unit_test(large_programs_are_proven),
+        cmocka_unit_test(no_altered_proof_proves_too_much),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
