@@ -50,6 +50,16 @@ static bool keep_plan(struct search *s)
     return matrix_violation(s->m, s->x) <= 1e-6;
 }
 
+/* At the whole numbers that the LP has.  Solved finely GLPK may say that it found nothing when it has:
+ * what it found is looked at all the same. */
+static void solve_and_keep(struct search *s)
+{
+    if (lp_solve(s->lp, DUAL, s->until, s->stop) != LP_OPTIMAL || keep_plan(s))
+        return;
+    lp_solve_finely(s->lp, s->until, s->stop);
+    keep_plan(s);
+}
+
 bool keep_whole_optimum(struct search *s)
 {
     double before = s->objective;
@@ -57,9 +67,7 @@ bool keep_whole_optimum(struct search *s)
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j])
             lp_set_bounds(s->lp, j, round(s->x[j]), round(s->x[j]));
-    if (lp_solve(s->lp, DUAL, s->until, s->stop) == LP_OPTIMAL && !keep_plan(s) &&
-        lp_solve_finely(s->lp, s->until, s->stop) == LP_OPTIMAL)
-        keep_plan(s);
+    solve_and_keep(s);
     return s->objective < before;
 }
 
@@ -71,9 +79,7 @@ bool try_integers(struct search *s, const double *x)
             double v = fmin(fmax(round(x[j]), s->lower[j]), s->upper[j]);
             lp_set_bounds(s->lp, j, v, v);
         }
-    if (lp_solve(s->lp, DUAL, s->until, s->stop) == LP_OPTIMAL && !keep_plan(s) &&
-        lp_solve_finely(s->lp, s->until, s->stop) == LP_OPTIMAL)
-        keep_plan(s);
+    solve_and_keep(s);
     set_integers(s, s->lower, s->upper);
     return s->objective < before;
 }
