@@ -50,8 +50,8 @@ static bool keep_plan(struct search *s)
     return matrix_violation(s->m, s->x) <= 1e-6;
 }
 
-/* At the whole numbers that the LP has.  Solved finely GLPK may say that it found nothing when it has:
- * what it found is looked at all the same. */
+/* At the whole numbers that the LP has.  Solving finely, GLPK may say that it found nothing when it
+ * has: what it found is looked at all the same. */
 static void solve_and_keep(struct search *s)
 {
     if (lp_solve(s->lp, DUAL, s->until, s->stop) != LP_OPTIMAL || keep_plan(s))

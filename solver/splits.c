@@ -61,10 +61,28 @@ static bool adds_up(const struct splitter *p, const struct split *t)
     return like == t->n_steps;
 }
 
+/* A row of the two says that there is no amount without the step: amount <= to on. */
+static bool shuts(const struct splitter *p, const struct step *step)
+{
+    const struct matrix *m = p->m;
+    for (int64_t k = m->start[step->on]; k < m->start[step->on + 1]; k++) {
+        int i = m->row[k];
+        double v = entry_of(m, i, step->amount);
+        bool is_most = v > 0 && m->value[k] < 0 && !(m->row_upper[i] > 0);
+        bool is_least = v < 0 && m->value[k] > 0 && !(m->row_lower[i] < 0);
+        if (p->rows.start[i + 1] - p->rows.start[i] == 2 && (is_most || is_least))
+            return !(m->col_lower[step->on] < 0);
+    }
+    return false;
+}
+
 static void find_split(struct splitter *p, int first, int n)
 {
     const struct matrix *m = p->m;
     int amount = p->steps.step[first].amount;
+    for (int k = first; k < first + n; k++)
+        if (!shuts(p, &p->steps.step[k]))
+            return;
     for (int64_t k = m->start[amount]; k < m->start[amount + 1]; k++) {
         struct split t = { m->row[k], first, n, m->value[k] };
         if (adds_up(p, &t)) {
