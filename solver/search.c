@@ -151,7 +151,7 @@ static bool improve_next(struct search *s, int k, int *near)
     if (*near == n) {
         *near = 0;
         improve_within_reach(s, ACROSS);
-    } else if (*near < *s->n_cut) {
+    } else if (s->n_cut && *near < *s->n_cut) {
         improve_near(s, (*near)++, fmax(LEAST, (s->until - seconds_now()) / (2 * n)));
     } else {
         improve_block(s, k % n, MOVES * (1 + k / n));
