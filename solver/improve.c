@@ -167,6 +167,15 @@ static int gather_seeds(const struct search *s, const bool *is_switch, int *seed
     return n;
 }
 
+/* One of them by chance; -1: there are none.  The prover is heard meanwhile. */
+static int next_seed(struct walk *k, int *seed)
+{
+    int n = gather_seeds(k->s, k->is_switch, seed);
+    if (k->s->prover)
+        prover_hear(k->s->prover, k->s);
+    return n ? seed[draw(k, n)] : -1;
+}
+
 static struct walk walk_of(struct search *s)
 {
     const struct matrix *m = s->m;
@@ -182,12 +191,10 @@ void improve(struct search *s, int moves)
     struct walk k = walk_of(s);
     int *seed = NEW_ARRAY(s->arena, int, s->m->n_cols), most = 60;
     for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
-        int n = gather_seeds(s, k.is_switch, seed);
-        if (s->prover)
-            prover_hear(s->prover, s);
-        if (n == 0)
+        int from = next_seed(&k, seed);
+        if (from < 0)
             return;
-        bool better = search_neighbourhood(&k, seed[draw(&k, n)], idle % 4 == 3 ? 0 : most);
+        bool better = search_neighbourhood(&k, from, idle % 4 == 3 ? 0 : most);
         idle = better ? 0 : idle + 1;
         most = better ? most : most + most / 8;
         most = most > LARGEST ? SMALLEST : most;
@@ -202,12 +209,10 @@ void improve_within_reach(struct search *s, int moves)
     k.chance = (uint64_t)s->reaches++ * 1000003 + 1;
     int *seed = NEW_ARRAY(s->arena, int, s->m->n_cols), reach = NEAREST;
     for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
-        int n = gather_seeds(s, k.is_switch, seed);
-        if (s->prover)
-            prover_hear(s->prover, s);
-        if (n == 0)
+        int from = next_seed(&k, seed);
+        if (from < 0)
             return;
-        idle = search_reach(&k, seed[draw(&k, n)], reach) ? 0 : idle + 1;
+        idle = search_reach(&k, from, reach) ? 0 : idle + 1;
         reach = idle % PATIENCE == PATIENCE - 1 ? reach + reach / 2 : reach;
         reach = reach > FURTHEST ? NEAREST : reach;
     }

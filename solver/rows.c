@@ -1,4 +1,6 @@
-/* rows.c - a matrix read by rows. */
+/* rows.c - a matrix read by rows, and room for a wider one. */
+#include <string.h>
+
 #include "search.h"
 
 struct row_view row_view_of(struct arena *a, const struct matrix *m)
@@ -17,4 +19,9 @@ struct row_view row_view_of(struct arena *a, const struct matrix *m)
             r.value[to] = m->value[k];
         }
     return r;
+}
+
+void *longer(struct arena *a, const void *from, int n, int total, size_t size)
+{
+    return memcpy(arena_alloc(a, (size_t)total, size), from, (size_t)n * size);
 }

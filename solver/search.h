@@ -97,6 +97,8 @@ struct matrix with_sums(struct arena *a, const struct matrix *m);
 struct matrix with_splits(struct arena *a, const struct matrix *m);
 /* rows.c */
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
+/* A copy of n with room for total, the rest 0: what a wider matrix begins with. */
+void *longer(struct arena *a, const void *from, int n, int total, size_t size);
 /* gates.c */
 struct gate { int column, *shut, n; }; /* columns that are 0 whenever it is */
 struct gates *gates_new(struct search *s);

@@ -168,7 +168,7 @@ static struct part_of *part_under(struct splitter *p, int split, int seats, int 
     return part;
 }
 
-/* The most that a part brings: by its columns' bounds, and by its limit. */
+/* The most that a part brings: by its columns' bounds, and by its seats. */
 static void weigh_part(struct splitter *p, struct part_of *part)
 {
     const struct matrix *m = p->m;
@@ -256,11 +256,6 @@ static void describe(const struct splitter *p, struct matrix *w, struct entries 
         describe_part(p, &p->part[o], w, t);
     for (int n = 0, j = p->m->n_cols; n < p->n_splits; n++)
         j = describe_split(p, n, j, w, t);
-}
-
-static void *longer(struct arena *a, const void *from, int n, int total, size_t size)
-{
-    return memcpy(arena_alloc(a, (size_t)total, size), from, (size_t)n * size);
 }
 
 static void make_room(const struct splitter *p, struct matrix *w)

@@ -191,23 +191,37 @@ static double *known_plan(const struct search *s, const struct reduction *r)
     return s->plan ? x : NULL;
 }
 
-bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x)
+/* What is left is searched as `how` says; a plan that costs less than cutoff into x. */
+static bool search_reduced(struct search *s, const struct window *w, int block,
+                           const struct search *how, double cutoff, double *x)
 {
     struct reduction r = { .arena = arena_new(), .s = s, .block = block };
     reduce(&r, w);
-    struct search small = { .arena = r.arena, .m = &r.m, .cost = r.m.cost,
-                            .constant = r.m.constant, .gap = fmax(s->gap / 4, 1e-5),
-                            .stop = s->stop, .until = s->until, .depth = s->depth + 1,
-                            .moves = moves, .tell = say_nothing };
+    struct search small = *how;
+    small.arena = r.arena;
+    small.m = &r.m;
+    small.cost = r.m.cost;
+    small.constant = r.m.constant;
+    small.gap = fmax(s->gap / 4, 1e-5);
+    small.stop = s->stop;
+    small.until = fmin(how->until, s->until);
+    small.depth = s->depth + 1;
+    small.tell = say_nothing;
     small.plan = known_plan(s, &r);
     search_run(&small);
-    bool found = small.plan != NULL;
+    bool found = small.plan && small.objective < cutoff;
     if (found)
         whole_plan(s, &r, small.plan, x);
     if (small.lp)
         lp_free(small.lp);
     arena_free(r.arena);
     return found;
+}
+
+bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x)
+{
+    struct search how = { .moves = moves, .until = s->until };
+    return search_reduced(s, w, block, &how, INFINITY, x);
 }
 
 bool sub_search(struct search *s, const struct window *w, int moves)
@@ -228,20 +242,7 @@ static double cutoff_of(const struct search *s)
 bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x)
 {
     enum { NODES = 2000 };
-    struct reduction r = { .arena = arena_new(), .s = s, .block = -1 };
-    reduce(&r, w);
-    struct search small = { .arena = r.arena, .m = &r.m, .cost = r.m.cost,
-                            .constant = r.m.constant, .gap = fmax(s->gap / 4, 1e-5),
-                            .stop = s->stop, .until = fmin(until, s->until), .depth = s->depth + 1,
-                            .tree = NODES, .tell = say_nothing, .context = &cutoff,
-                            .known_elsewhere = cutoff_of };
-    small.plan = known_plan(s, &r);
-    search_run(&small);
-    bool found = small.plan && small.objective < cutoff;
-    if (found)
-        whole_plan(s, &r, small.plan, x);
-    if (small.lp)
-        lp_free(small.lp);
-    arena_free(r.arena);
-    return found;
+    struct search how = { .tree = NODES, .until = until, .context = &cutoff,
+                          .known_elsewhere = cutoff_of };
+    return search_reduced(s, w, -1, &how, cutoff, x);
 }

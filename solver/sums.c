@@ -18,11 +18,6 @@ static int *count_members(struct arena *a, const struct matrix *m)
     return n;
 }
 
-static void *longer(struct arena *a, const void *from, int n, int more, size_t size)
-{
-    return memcpy(arena_alloc(a, (size_t)(n + more), size), from, (size_t)n * size);
-}
-
 static void copy_columns(struct matrix *w, const struct matrix *m, const int *sum_of)
 {
     int64_t at = 0;
@@ -68,12 +63,12 @@ struct matrix with_sums(struct arena *a, const struct matrix *m)
     w.start = NEW_ARRAY(a, int64_t, w.n_cols + 1);
     w.row = NEW_ARRAY(a, int, nz);
     w.value = NEW_ARRAY(a, double, nz);
-    w.row_lower = longer(a, m->row_lower, m->n_rows, n, sizeof(double));
-    w.row_upper = longer(a, m->row_upper, m->n_rows, n, sizeof(double));
-    w.col_lower = longer(a, m->col_lower, m->n_cols, n, sizeof(double));
-    w.col_upper = longer(a, m->col_upper, m->n_cols, n, sizeof(double));
-    w.cost = longer(a, m->cost, m->n_cols, n, sizeof(double));
-    w.integer = longer(a, m->integer, m->n_cols, n, sizeof(bool));
+    w.row_lower = longer(a, m->row_lower, m->n_rows, w.n_rows, sizeof(double));
+    w.row_upper = longer(a, m->row_upper, m->n_rows, w.n_rows, sizeof(double));
+    w.col_lower = longer(a, m->col_lower, m->n_cols, w.n_cols, sizeof(double));
+    w.col_upper = longer(a, m->col_upper, m->n_cols, w.n_cols, sizeof(double));
+    w.cost = longer(a, m->cost, m->n_cols, w.n_cols, sizeof(double));
+    w.integer = longer(a, m->integer, m->n_cols, w.n_cols, sizeof(bool));
     w.row_block = w.col_block = w.col_group = NULL;
     w.n_blocks = w.n_groups = 0;
     copy_columns(&w, m, sum_of);
