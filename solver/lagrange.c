@@ -10,7 +10,7 @@
 
 #include "log.h"
 #include "search.h"
-
+#include "splits.h"
 
 struct proof {
     struct search *s;          /* of the whole */
@@ -100,14 +100,15 @@ static double share(const struct proof *p, double until)
 static void cut_block(struct proof *p, double most, double until)
 {
     struct search *s = p->s, *block = &p->block[p->at];
-    struct matrix split = with_splits(s->arena, &p->part[p->at].m);
+    struct splits *splits = NEW(s->arena, struct splits);
+    struct matrix split = with_splits(s->arena, &p->part[p->at].m, splits);
     p->wide[p->at] = with_sums(s->arena, &split);
     const struct matrix *m = &p->wide[p->at];
     *block = (struct search){ .arena = s->arena, .m = m, .cost = m->cost, .gap = 1e-4,
                               .stop = s->stop, .until = until, .depth = 1, .proof_only = true,
                               .cuts_until = share(p, most), .root_only = true,
                               .tell = tell_proof, .first_sum = split.n_cols,
-                              .context = p };
+                              .splits = splits, .context = p };
     block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
     tell_proof(p, block, "cuts", false);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "search.h"
+#include "splits.h"
 
 static double cost_of(const struct search *s, const struct part *p)
 {
@@ -31,7 +32,8 @@ bool improve_near(struct search *s, int block, double seconds)
 {
     struct arena *a = arena_new();
     struct part p = cut_out_beside(a, s, block, s->plan);
-    struct matrix split = with_splits(a, &p.m);
+    struct splits splits;
+    struct matrix split = with_splits(a, &p.m, &splits);
     struct search frame = { .arena = a, .m = &split, .cost = split.cost, .gap = s->gap,
                             .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
     search_begin(&frame);

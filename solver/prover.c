@@ -15,6 +15,7 @@
 
 #include "log.h"
 #include "search.h"
+#include "splits.h"
 
 struct page {                  /* each field is written by one side alone */
     volatile double bound, objective;
@@ -116,11 +117,13 @@ static double write_from(const struct search *s)
 static void prove_whole(struct search *s, struct page *page)
 {
     enum { MOST_BYTES = 48 << 20 }; /* of its log */
-    struct matrix split = with_splits(s->arena, s->m), wide = with_sums(s->arena, &split);
+    struct splits splits;
+    struct matrix split = with_splits(s->arena, s->m, &splits), wide = with_sums(s->arena, &split);
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
                             .constant = s->constant, .gap = s->gap, .until = write_from(s),
                             .stop = s->stop, .depth = 1, .proof_only = true, .proof = s->proof,
-                            .first_sum = split.n_cols, .tell = tell_page, .context = page,
+                            .first_sum = split.n_cols, .splits = &splits, .tell = tell_page,
+                            .context = page,
                             .basis = s->ended_at ? wider_basis(s, &split, &wide) : NULL,
                             .known_elsewhere = known_elsewhere };
     struct log_part given = { s->m->n_rows, s->m->n_cols, NULL, NULL };

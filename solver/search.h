@@ -12,8 +12,10 @@ struct row_view { int64_t *start; int *column; double *value; }; /* [n_rows + 1]
 struct gates;
 struct log;
 struct log_node;
+struct splits;
 /* structure.c */
-struct step { int amount, on, group; double from; }; /* from on <= amount <= to on */
+struct step { int amount, on, group, choice; double from; }; /* from on <= amount <= to on; choice:
+                                 the row of which one is on */
 struct structure {
     int *up_locks, *down_locks;  /* [n_cols] rows that a column going up, down could break */
     bool *is_switch;             /* [n_cols] */
@@ -40,7 +42,8 @@ struct search {
     bool proof_only;             /* within another: raise the bound */
     int proof;                   /* a file for why the bound holds; 0: none */
     bool root_only;              /* of a proof: cuts, no branching */
-    int first_sum;               /* of a proof: columns from here on are sums of others */
+    int first_sum;               /* of a proof: columns from here on are sums of others, */
+    const struct splits *splits; /* and before them are those of these; NULL: none */
     const volatile int *stop;
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
@@ -93,8 +96,6 @@ bool within_gap(const struct search *s, double bound);
 bool out_of_time(const struct search *s);
 /* sums.c: columns of sums after the others; blocks and groups are left behind. */
 struct matrix with_sums(struct arena *a, const struct matrix *m);
-/* splits.c: columns that say what lies in which step, after the others; blocks are left behind. */
-struct matrix with_splits(struct arena *a, const struct matrix *m);
 /* rows.c */
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
 /* A copy of n with room for total, the rest 0: what a wider matrix begins with. */

@@ -6,27 +6,23 @@
  *     sum of steps k of w[o,k] = what o brings,   w[o,k] <= most(o) on[k],
  *     sum of parts o of w[o,k] = amount[k]
  * (the multiple choice model of Croxton, Gendron and Magnanti 2003, part by part).  A part is what
- * fills the same seats.
+ * fills the same seats.  log.h keeps why all this holds.
  */
 #include <math.h>
 #include <string.h>
 
 #include "search.h"
-
-struct split { int row, first_step, n_steps; double scale; };
+#include "splits.h"
 
 struct splitter {
     struct arena *arena;
     const struct matrix *m;
     struct row_view rows;
     struct structure steps;
-    struct split *split;         /* a row: scale (sum of amounts) = sum of other columns */
-    int n_splits, room_splits;
+    struct splits *all;
     double *limit;               /* [n_rows] */
     int *n_gates;                /* [n_rows] */
     int *members;                /* [n_rows] scratch: columns of the row at work in each */
-    struct part_of { int split, seats, *column, n, room; double most; } *part;
-    int n_parts, room_parts;
 };
 
 /* ---- rows that add amounts up ---- */
@@ -48,7 +44,7 @@ static bool adds_up(const struct splitter *p, const struct split *t)
         end - e <= t->n_steps)
         return false;
     for (int k = 0; k < t->n_steps; k++) {
-        double v = entry_of(m, t->row, p->steps.step[t->first_step + k].amount);
+        double v = entry_of(m, t->row, t->step[k].amount);
         if (v < t->scale || v > t->scale)
             return false;
     }
@@ -61,8 +57,8 @@ static bool adds_up(const struct splitter *p, const struct split *t)
     return like == t->n_steps;
 }
 
-/* A row of the two says that there is no amount without the step: amount <= to on. */
-static bool shuts(const struct splitter *p, const struct step *step)
+/* The row of the two that says that there is no amount without the step, amount <= to on; or -1. */
+static int row_that_shuts(const struct splitter *p, const struct step *step)
 {
     const struct matrix *m = p->m;
     for (int64_t k = m->start[step->on]; k < m->start[step->on + 1]; k++) {
@@ -71,22 +67,46 @@ static bool shuts(const struct splitter *p, const struct step *step)
         bool is_most = v > 0 && m->value[k] < 0 && !(m->row_upper[i] > 0);
         bool is_least = v < 0 && m->value[k] > 0 && !(m->row_lower[i] < 0);
         if (p->rows.start[i + 1] - p->rows.start[i] == 2 && (is_most || is_least))
-            return !(m->col_lower[step->on] < 0);
+            return m->col_lower[step->on] < 0 ? -1 : i;
     }
-    return false;
+    return -1;
 }
 
-static void find_split(struct splitter *p, int first, int n)
+/* What the choice's row leaves the steps, whatever its other columns are, is less than two. */
+static bool at_most_one(const struct splitter *p, const struct split *t)
 {
     const struct matrix *m = p->m;
-    int amount = p->steps.step[first].amount;
-    for (int k = first; k < first + n; k++)
-        if (!shuts(p, &p->steps.step[k]))
+    double room = m->row_upper[t->choice], least = INFINITY;
+    for (int64_t e = p->rows.start[t->choice]; e < p->rows.start[t->choice + 1]; e++) {
+        int j = p->rows.column[e], k = 0;
+        double v = p->rows.value[e];
+        while (k < t->n_steps && t->step[k].on != j)
+            k++;
+        if (k < t->n_steps)
+            least = fmin(least, v);
+        else
+            room -= v * (v > 0 ? m->col_lower[j] : m->col_upper[j]);
+    }
+    return room < 1.5 * least;
+}
+
+static void find_split(struct splitter *p, const struct step *step, int n)
+{
+    const struct matrix *m = p->m;
+    struct split t = { .choice = step->choice, .n_steps = n,
+                       .step = NEW_ARRAY(p->arena, struct split_step, n) };
+    for (int k = 0; k < n; k++) {
+        t.step[k] = (struct split_step){ step[k].amount, step[k].on, row_that_shuts(p, &step[k]) };
+        if (t.step[k].shut < 0)
             return;
-    for (int64_t k = m->start[amount]; k < m->start[amount + 1]; k++) {
-        struct split t = { m->row[k], first, n, m->value[k] };
+    }
+    if (!at_most_one(p, &t))
+        return;
+    for (int64_t k = m->start[step->amount]; k < m->start[step->amount + 1]; k++) {
+        t.row = m->row[k];
+        t.scale = m->value[k];
         if (adds_up(p, &t)) {
-            *PUSH(p->arena, p->split, p->n_splits, p->room_splits) = t;
+            *PUSH(p->arena, p->all->split, p->all->n, p->all->room) = t;
             return;
         }
     }
@@ -99,7 +119,7 @@ static void find_splits(struct splitter *p)
         for (n = 1; k + n < t->n_steps && t->step[k + n].group == t->step[k].group; n++)
             ;
         if (n > 1)
-            find_split(p, k, n);
+            find_split(p, &t->step[k], n);
     }
 }
 
@@ -151,57 +171,59 @@ static int best_seats(const struct splitter *p, const struct split *t, int j)
     return best;
 }
 
-/* What one more in column j adds to the amounts. */
-static double worth(const struct splitter *p, const struct split *t, int j)
+static struct split_part *part_under(struct splitter *p, struct split *t, int seats, int *part_at)
 {
-    return -entry_of(p->m, t->row, j) / t->scale;
-}
-
-static struct part_of *part_under(struct splitter *p, int split, int seats, int *part_at)
-{
-    if (seats >= 0 && part_at[seats] >= 0 && p->part[part_at[seats]].split == split)
-        return &p->part[part_at[seats]];
-    struct part_of *part = PUSH(p->arena, p->part, p->n_parts, p->room_parts);
-    *part = (struct part_of){ .split = split, .seats = seats };
+    int at = seats >= 0 ? part_at[seats] : -1;
+    if (at >= 0 && at < t->n_parts && t->part[at].seats == seats)
+        return &t->part[at];
     if (seats >= 0)
-        part_at[seats] = p->n_parts - 1;
+        part_at[seats] = t->n_parts;
+    struct split_part *part = PUSH(p->arena, t->part, t->n_parts, t->room);
+    *part = (struct split_part){ .seats = seats };
     return part;
 }
 
-/* The most that a part brings: by its columns' bounds, and by its seats. */
-static void weigh_part(struct splitter *p, struct part_of *part)
+/* The most that a part brings: by its columns' bounds, or by its seats. */
+static void weigh_part(const struct splitter *p, const struct split *t, struct split_part *part)
 {
     const struct matrix *m = p->m;
-    const struct split *t = &p->split[part->split];
     double sum = 0, dearest = 0;
     for (int k = 0; k < part->n; k++) {
         int j = part->column[k];
-        sum += worth(p, t, j) * m->col_upper[j];
+        double brings = fabs(entry_of(m, t->row, j));
+        sum += brings * m->col_upper[j];
         if (part->seats >= 0)
-            dearest = fmax(dearest, worth(p, t, j) / entry_of(m, part->seats, j));
+            dearest = fmax(dearest, brings / entry_of(m, part->seats, j));
     }
-    part->most = part->seats >= 0 ? fmin(sum, dearest * p->limit[part->seats]) : sum;
+    if (part->seats >= 0 && dearest * p->limit[part->seats] < sum) {
+        sum = dearest * p->limit[part->seats];
+        part->price = -dearest;
+    }
+    part->most = sum / fabs(t->scale);
 }
 
-static void find_parts(struct splitter *p)
+static void find_parts(struct splitter *p, struct split *t, int *part_at)
+{
+    count_members(p, t, 1);
+    for (int64_t e = p->rows.start[t->row]; e < p->rows.start[t->row + 1]; e++) {
+        int j = p->rows.column[e];
+        if (p->rows.value[e] * t->scale > 0)
+            continue;
+        struct split_part *part = part_under(p, t, best_seats(p, t, j), part_at);
+        *PUSH(p->arena, part->column, part->n, part->room) = j;
+    }
+    count_members(p, t, -1);
+    for (int o = 0; o < t->n_parts; o++)
+        weigh_part(p, t, &t->part[o]);
+}
+
+static void find_all_parts(struct splitter *p)
 {
     int *part_at = NEW_ARRAY(p->arena, int, p->m->n_rows);
     for (int i = 0; i < p->m->n_rows; i++)
         part_at[i] = -1;
-    for (int n = 0; n < p->n_splits; n++) {
-        const struct split *t = &p->split[n];
-        count_members(p, t, 1);
-        for (int64_t e = p->rows.start[t->row]; e < p->rows.start[t->row + 1]; e++) {
-            int j = p->rows.column[e];
-            if (p->rows.value[e] * t->scale > 0)
-                continue;
-            struct part_of *part = part_under(p, n, best_seats(p, t, j), part_at);
-            *PUSH(p->arena, part->column, part->n, part->room) = j;
-        }
-        count_members(p, t, -1);
-    }
-    for (int n = 0; n < p->n_parts; n++)
-        weigh_part(p, &p->part[n]);
+    for (int n = 0; n < p->all->n; n++)
+        find_parts(p, &p->all->split[n], part_at);
 }
 
 /* ---- the wider matrix ---- */
@@ -215,60 +237,55 @@ static void put(struct entries *t, int i, int j, double v)
     *PUSH(t->arena, t->item, t->n, t->room) = (struct entry){ i, j, v };
 }
 
-/* For each part a column for each step; rows: their sum, and most(o) on[k] at least each. */
-static void describe_part(const struct splitter *p, const struct part_of *part, struct matrix *w,
-                          struct entries *t)
+/* For each part a column for each step; rows: their sum, and most(o) on[k] at least each.  As they
+ * stand in the row that adds up: nothing is rounded there. */
+static void describe_part(const struct splitter *p, const struct split *t, int o, struct matrix *w,
+                          struct entries *into)
 {
-    const struct split *split = &p->split[part->split];
+    const struct split_part *part = &t->part[o];
     int sum = w->n_rows;
     for (int c = 0; c < part->n; c++)
-        put(t, sum, part->column[c], worth(p, split, part->column[c]));
-    for (int k = 0; k < split->n_steps; k++) {
+        put(into, sum, part->column[c], -entry_of(p->m, t->row, part->column[c]));
+    for (int k = 0; k < t->n_steps; k++) {
         int i = sum + 1 + k, j = w->n_cols + k;
         w->row_lower[i] = -INFINITY;
         w->col_upper[j] = part->most;
-        put(t, sum, j, -1);
-        put(t, i, j, 1);
-        put(t, i, p->steps.step[split->first_step + k].on, -part->most);
+        put(into, sum, j, -t->scale);
+        put(into, i, j, 1);
+        put(into, i, t->step[k].on, -part->most);
     }
-    w->n_rows += 1 + split->n_steps;
-    w->n_cols += split->n_steps;
+    w->n_rows += 1 + t->n_steps;
+    w->n_cols += t->n_steps;
 }
 
-/* For each step the sum of its columns over the parts, from column j on. */
-static int describe_split(const struct splitter *p, int n, int j, struct matrix *w,
-                          struct entries *t)
+/* And for each step the sum of its columns over the parts. */
+static void describe(const struct splitter *p, const struct split *t, struct matrix *w,
+                     struct entries *into)
 {
-    const struct split *split = &p->split[n];
-    for (int k = 0; k < split->n_steps; k++)
-        put(t, w->n_rows + k, p->steps.step[split->first_step + k].amount, -1);
-    for (int o = 0; o < p->n_parts; o++)
-        for (int k = 0; p->part[o].split == n && k < split->n_steps; k++)
-            put(t, w->n_rows + k, j++, 1);
-    w->n_rows += split->n_steps;
-    return j;
+    int j = w->n_cols;
+    for (int o = 0; o < t->n_parts; o++)
+        describe_part(p, t, o, w, into);
+    for (int k = 0; k < t->n_steps; k++)
+        put(into, w->n_rows + k, t->step[k].amount, -1);
+    for (int o = 0; o < t->n_parts; o++)
+        for (int k = 0; k < t->n_steps; k++)
+            put(into, w->n_rows + k, j++, 1);
+    w->n_rows += t->n_steps;
 }
 
-/* Parts are in the order of the splits that they are of. */
-static void describe(const struct splitter *p, struct matrix *w, struct entries *t)
+static void count_additions(struct splits *all)
 {
-    for (int o = 0; o < p->n_parts; o++)
-        describe_part(p, &p->part[o], w, t);
-    for (int n = 0, j = p->m->n_cols; n < p->n_splits; n++)
-        j = describe_split(p, n, j, w, t);
+    for (int n = 0; n < all->n; n++) {
+        const struct split *t = &all->split[n];
+        all->n_cols += t->n_parts * t->n_steps;
+        all->n_rows += t->n_parts * (1 + t->n_steps) + t->n_steps;
+    }
 }
 
 static void make_room(const struct splitter *p, struct matrix *w)
 {
     const struct matrix *m = p->m;
-    int rows = m->n_rows, cols = m->n_cols;
-    for (int n = 0; n < p->n_parts; n++) {
-        int steps = p->split[p->part[n].split].n_steps;
-        rows += 1 + steps;
-        cols += steps;
-    }
-    for (int n = 0; n < p->n_splits; n++)
-        rows += p->split[n].n_steps;
+    int rows = m->n_rows + p->all->n_rows, cols = m->n_cols + p->all->n_cols;
     w->row_lower = longer(p->arena, m->row_lower, m->n_rows, rows, sizeof(double));
     w->row_upper = longer(p->arena, m->row_upper, m->n_rows, rows, sizeof(double));
     w->col_lower = longer(p->arena, m->col_lower, m->n_cols, cols, sizeof(double));
@@ -309,18 +326,21 @@ static void fill(const struct splitter *p, struct matrix *w, const struct entrie
     }
 }
 
-struct matrix with_splits(struct arena *a, const struct matrix *m)
+struct matrix with_splits(struct arena *a, const struct matrix *m, struct splits *all)
 {
-    struct splitter p = { .arena = a, .m = m, .rows = row_view_of(a, m) };
+    struct splitter p = { .arena = a, .m = m, .rows = row_view_of(a, m), .all = all };
     struct matrix w = *m;
     struct entries t = { .arena = a };
+    *all = (struct splits){ 0 };
     p.steps = structure_of(a, m, &p.rows, m->n_cols);
     p.members = NEW_ARRAY(a, int, m->n_rows);
     find_limits(&p);
     find_splits(&p);
-    find_parts(&p);
+    find_all_parts(&p);
+    count_additions(all);
     make_room(&p, &w);
-    describe(&p, &w, &t);
+    for (int n = 0; n < all->n; n++)
+        describe(&p, &all->split[n], &w, &t);
     fill(&p, &w, &t);
     return w;
 }

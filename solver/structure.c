@@ -98,6 +98,7 @@ static void find_steps(struct structure *t, struct arena *a, const struct matrix
         if (!group_of[row])
             group_of[row] = ++t->n_groups;
         step.group = group_of[row] - 1;
+        step.choice = row;
         *PUSH(a, t->step, t->n_steps, room) = step;
     }
 }
