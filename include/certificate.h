@@ -10,9 +10,10 @@
  * multiplier for each row, 0 where none is stored.  The bound is the least of those of the nodes
  * that are not divided.
  *
- * Format 2: certificate_proof holds bytes, numbers one after another:
- *     proof   = n sum^n  steps  n cut^n  (0 node | n prices part^n)
+ * Format 3: certificate_proof holds bytes, numbers one after another:
+ *     proof   = n (0 sum | 1 split)^n  steps  n cut^n  (0 node | n prices part^n)
  *     sum     = n column^n
+ *     split   = row row  n (column column row)^n  n (n column^n prices)^n
  *     part    = n column^n  node
  *     cut     = n (column real)^n  n (column whole)^n  whole  side side  steps
  *     side    = real prices
@@ -35,9 +36,15 @@
  * least of all nodes with prices.
  *
  * A sum of whole columns is a whole column itself, numbered after the program's, with a row that
- * says so after the program's rows and before the cuts.  Where the columns are in parts that
+ * says so after the program's rows and before the cuts.  A split has a column for each part of an
+ * amount and each step that it may lie in: scenarios/proof_split.c has its rows, and why they lose
+ * no plan.  It names the row that adds up the amounts, the row by which one step is chosen; of each
+ * step the amount, the column that says whether it is chosen and a row of the two; of each part its
+ * columns and prices by which it brings no more than it can.  Where the columns are in parts that
  * have no row in common but those priced before them, each is proven alone, with its columns'
  * costs less those prices: the bound is the sum of the parts' bounds and of what is common.
+ *
+ * Format 2, of programs before there were splits, is the same with sums alone, without the 0.
  */
 #ifndef RINGFENCE_CERTIFICATE_H
 #define RINGFENCE_CERTIFICATE_H

@@ -27,9 +27,9 @@ static double bound_from(const struct program *p, const double *y)
     return exact_dual_bound(m, cost_of(p), constant_of(p), y, m->col_lower, m->col_upper);
 }
 
-static double proof_of(const struct program *p, const unsigned char *bytes, size_t size)
+static double proof_of(const struct program *p, const struct written *w)
 {
-    return proof_bound(&p->matrix, cost_of(p), constant_of(p), bytes, size);
+    return proof_bound(&p->matrix, cost_of(p), constant_of(p), w);
 }
 
 void certify(struct run *run)
@@ -47,7 +47,8 @@ void certify(struct run *run)
         }
     }
     if (run->outcome.proof) {
-        double proven = proof_of(run->program, run->outcome.proof, run->outcome.proof_size);
+        struct written w = { run->outcome.proof, run->outcome.proof_size, PROOF_WITH_SPLITS };
+        double proven = proof_of(run->program, &w);
         if (proven > run->proven && isfinite(proven)) {
             run->proven = proven;
             run->prices = NULL;
@@ -67,7 +68,7 @@ struct checking {
     const char *run, *scenario;
     struct certificate *out;
     const struct program *program;
-    bool by_proof;
+    int format;
     const char *digest;
     bool *apart;
     const struct world *world;
@@ -91,7 +92,7 @@ static bool take_head(void *context, int n, const char *const *names, const char
     c->out->stated = real_of(values[3]);
     c->out->objective = real_of(values[4]);
     c->out->sound = strcmp(values[5], "1") == 0;
-    c->by_proof = strcmp(values[6], "2") == 0;
+    c->format = (int)real_of(values[6]);
     return false;
 }
 
@@ -155,7 +156,7 @@ static bool take_proof(void *context, int n, const char *const *names, const cha
     (void)names;
     for (size_t i = 0; i < size; i++)
         bytes[i] = (unsigned char)(16 * digit_of(hex[2 * i]) + digit_of(hex[2 * i + 1]));
-    c->out->proven = proof_of(c->program, bytes, size);
+    c->out->proven = proof_of(c->program, &(struct written){ bytes, size, c->format });
     return false;
 }
 
@@ -243,14 +244,14 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
     struct checking c = { .arena = a, .store = s, .run = run, .out = out };
     *out = (struct certificate){ .sound = true, .proven = NAN };
     TRY(ask(&c, "SELECT r.scenario, c.program_sha256, c.claimed, c.proven, r.objective,"
-            " c.claimed IS r.bound AND c.format IN (1, 2), c.format FROM"
+            " c.claimed IS r.bound AND c.format IN (1, 2, 3), c.format FROM"
             " certificate c JOIN run r ON r.run = c.run WHERE c.run = ?1", take_head, err));
     if (!out->stored)
         return OK;
     TRY(build_again(&c, folder, err));
     if (!out->same_program)
         return OK;
-    if (c.by_proof) {
+    if (c.format > 1) {
         out->proven = -INFINITY;
         TRY(ask(&c, "SELECT hex(bytes) FROM certificate_proof WHERE run = ?1", take_proof, err));
         out->sound &= isfinite(out->proven);

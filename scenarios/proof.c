@@ -8,15 +8,15 @@ enum { DEEPEST = 20000, MOST = 1 << 28 };
 
 /* ---- read ---- */
 
-static int take_number(struct proof *p, int below)
+int take_number(struct proof *p, int below)
 {
     p->in.sound &= below > 0;
     return (int)take_natural(&p->in, below > 0 ? (uint64_t)below - 1 : 0);
 }
 
-static int take_count(struct proof *p) { return (int)take_natural(&p->in, MOST); }
+int take_count(struct proof *p) { return (int)take_natural(&p->in, MOST); }
 
-static struct prices take_prices(struct proof *p, struct arena *a)
+struct prices take_prices(struct proof *p, struct arena *a)
 {
     struct prices y = { 0 };
     int n = take_count(p);
@@ -40,7 +40,7 @@ static bool take_steps(struct proof *p)
     return kept;
 }
 
-static void sum_prices(struct proof *p, const struct prices *y)
+void sum_prices(struct proof *p, const struct prices *y)
 {
     for (int k = 0; k < y->n; k++)
         sum_row(p, y->of[k].row, y->of[k].price);
@@ -268,13 +268,24 @@ static double bound_of_all(struct proof *p, bool kept)
     return empty ? INFINITY : common_least(p);
 }
 
-double proof_bound(const struct matrix *m, const double *cost, double constant,
-                   const unsigned char *bytes, size_t size)
+/* What is added is read and proven of the program as it was given. */
+static void extend(struct proof *p, int format)
 {
-    struct proof p = { .arena = arena_new(), .cost = cost, .n_costs = m->n_cols,
-                       .constant = constant, .in = { bytes, bytes + size, true } };
-    take_sums(&p, m);
+    const struct matrix *wider = take_additions(p, format);
+    if (wider == p->m)
+        return;
+    proof_close(p);
+    p->m = wider;
+    begin(p);
+}
+
+double proof_bound(const struct matrix *m, const double *cost, double constant,
+                   const struct written *w)
+{
+    struct proof p = { .arena = arena_new(), .m = m, .cost = cost, .n_costs = m->n_cols,
+                       .constant = constant, .in = { w->bytes, w->bytes + w->size, true } };
     begin(&p);
+    extend(&p, w->format);
     bool kept = take_steps(&p);
     int n = take_count(&p);
     for (int i = 0; i < n && p.in.sound; i++)

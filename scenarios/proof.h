@@ -12,11 +12,15 @@
 
 #include "matrix.h"
 
+/* Formats of certificate.h: what is written now, and before there were splits. */
+enum { PROOF_OF_SUMS = 2, PROOF_WITH_SPLITS };
+struct written { const unsigned char *bytes; size_t size; int format; };
+
 /* The bound; -INFINITY when the bytes are no proof of anything. */
 double proof_bound(const struct matrix *m, const double *cost, double constant,
-                   const unsigned char *bytes, size_t size);
+                   const struct written *w);
 
-/* ---- between proof.c, proof_sums.c, proof_steps.c and proof_bytes.c ---- */
+/* ---- between proof.c and proof_*.c ---- */
 
 struct priced_row { int row; double price; };
 struct prices { struct priced_row *of; int n, room; };
@@ -33,8 +37,8 @@ struct rows { int64_t *start; struct entry *entry; };
 struct kept_bound { int column; double lower, upper; };
 struct proof {
     struct arena *arena;
-    const struct matrix *m;     /* with columns of sums */
-    const double *cost;         /* of those before the sums */
+    const struct matrix *m;     /* with what the proof adds */
+    const double *cost;         /* of the columns before that */
     int n_costs;
     double constant;
     struct rows rows;
@@ -72,8 +76,27 @@ double rounded_down(mpz_t x, int fine, mpz_t scratch); /* x counts 2^-fine */
 /* x += a b, where x counts 2^-to */
 void add_exactly(mpz_t x, double a, double b, int to, mpz_t scratch);
 
-/* proof_extend.c: the program with a column, and a row, for each sum of whole columns. */
-void take_sums(struct proof *p, const struct matrix *m);
+/* proof.c */
+int take_number(struct proof *p, int below);
+int take_count(struct proof *p);
+struct prices take_prices(struct proof *p, struct arena *a);
+void sum_prices(struct proof *p, const struct prices *y);
+
+/* proof_extend.c: columns and rows that lose no plan, numbered after the program's. */
+struct extension {
+    struct added { double lower, upper; bool integer; } *row, *column;
+    struct added_entry { int row, column; double value; } *entry;
+    int n_rows, n_cols, n_entries, room_rows, room_cols, room_entries;
+    double *left;               /* [n_cols] scratch */
+    bool *chosen;               /* [n_cols] scratch */
+};
+const struct matrix *take_additions(struct proof *p, int format); /* the wider program */
+int add_row(struct proof *p, struct extension *x, double lower, double upper); /* its number */
+int add_column(struct proof *p, struct extension *x, double lower, double upper, bool integer);
+void add_entry(struct proof *p, struct extension *x, int row, int column, double value);
+
+/* proof_split.c */
+void extend_by_split(struct proof *p, struct extension *x);
 
 /* proof_steps.c */
 void bound_column(struct proof *p, int column, double lower, double upper);

@@ -1,28 +1,55 @@
-/* proof_extend.c - sums of whole columns, which are whole as well, as columns of their own. */
+/* proof_extend.c - the program with columns and rows of its own that a proof adds.
+ *
+ * Every plan of the program must have values for them: of a sum of whole columns that is plain, of
+ * splits proof_split.c has the reason.  Each is of the program's columns alone, so the others do
+ * not matter to it.
+ */
 #include <math.h>
 #include <string.h>
 
 #include "scenarios/proof.h"
 
-struct sum { int n, room, *column; double lower, upper; };
+/* ---- what is added ---- */
 
-static struct sum take_sum(struct proof *p, const struct matrix *m)
+int add_row(struct proof *p, struct extension *x, double lower, double upper)
+{
+    *PUSH(p->arena, x->row, x->n_rows, x->room_rows) = (struct added){ lower, upper, false };
+    return p->m->n_rows + x->n_rows - 1;
+}
+
+int add_column(struct proof *p, struct extension *x, double lower, double upper, bool integer)
 {
     static const double MOST = 1e15;
-    struct sum s = { 0 };
-    int n = (int)take_natural(&p->in, (uint64_t)m->n_cols);
-    for (int k = 0; k < n && p->in.sound; k++) {
-        int j = (int)take_natural(&p->in, (uint64_t)m->n_cols);
-        p->in.sound &= j < m->n_cols && m->integer[j];
-        if (!p->in.sound)
-            break;
-        *PUSH(p->arena, s.column, s.n, s.room) = j;
-        s.lower += ceil(m->col_lower[j]);
-        s.upper += floor(m->col_upper[j]);
-    }
-    p->in.sound &= fabs(s.lower) < MOST && fabs(s.upper) < MOST;
-    return s;
+    p->in.sound &= fabs(lower) < MOST && fabs(upper) < MOST;
+    *PUSH(p->arena, x->column, x->n_cols, x->room_cols) = (struct added){ lower, upper, integer };
+    return p->m->n_cols + x->n_cols - 1;
 }
+
+void add_entry(struct proof *p, struct extension *x, int row, int column, double value)
+{
+    *PUSH(p->arena, x->entry, x->n_entries, x->room_entries) =
+        (struct added_entry){ row, column, value };
+}
+
+/* ---- sums ---- */
+
+/* The sum less its column is 0. */
+static void extend_by_sum(struct proof *p, struct extension *x)
+{
+    const struct matrix *m = p->m;
+    double lower = 0, upper = 0;
+    int n = take_count(p), row = add_row(p, x, 0, 0);
+    for (int k = 0; k < n && p->in.sound; k++) {
+        int j = take_number(p, m->n_cols);
+        p->in.sound &= p->in.sound && m->integer[j];
+        add_entry(p, x, row, j, 1);
+        lower += ceil(m->col_lower[j]);
+        upper += floor(m->col_upper[j]);
+    }
+    add_entry(p, x, row, add_column(p, x, lower, upper, true), -1);
+}
+
+/* ---- the wider program ---- */
 
 static void *longer(struct proof *p, const void *from, int n, int more, size_t size)
 {
@@ -30,69 +57,77 @@ static void *longer(struct proof *p, const void *from, int n, int more, size_t s
     return n ? memcpy(to, from, (size_t)n * size) : to;
 }
 
-static void make_room(struct proof *p, struct matrix *w, const struct matrix *m, int n,
-                      int64_t entries)
+static void make_room(struct proof *p, struct matrix *w, const struct extension *x)
 {
-    w->n_rows += n;
-    w->n_cols += n;
-    w->start = NEW_ARRAY(p->arena, int64_t, w->n_cols + 1);
-    w->row = NEW_ARRAY(p->arena, int, entries + 1);
-    w->value = NEW_ARRAY(p->arena, double, entries + 1);
-    w->row_lower = longer(p, m->row_lower, m->n_rows, n, sizeof(double));
-    w->row_upper = longer(p, m->row_upper, m->n_rows, n, sizeof(double));
-    w->col_lower = longer(p, m->col_lower, m->n_cols, n, sizeof(double));
-    w->col_upper = longer(p, m->col_upper, m->n_cols, n, sizeof(double));
-    w->integer = longer(p, m->integer, m->n_cols, n, sizeof(bool));
+    const struct matrix *m = p->m;
+    size_t entries = (size_t)m->start[m->n_cols] + (size_t)x->n_entries + 1;
+    w->n_rows += x->n_rows;
+    w->n_cols += x->n_cols;
+    w->start = NEW_ARRAY(p->arena, int64_t, w->n_cols + 2);
+    w->row = arena_alloc(p->arena, entries, sizeof *w->row);
+    w->value = arena_alloc(p->arena, entries, sizeof *w->value);
+    w->row_lower = longer(p, m->row_lower, m->n_rows, x->n_rows, sizeof(double));
+    w->row_upper = longer(p, m->row_upper, m->n_rows, x->n_rows, sizeof(double));
+    w->col_lower = longer(p, m->col_lower, m->n_cols, x->n_cols, sizeof(double));
+    w->col_upper = longer(p, m->col_upper, m->n_cols, x->n_cols, sizeof(double));
+    w->integer = longer(p, m->integer, m->n_cols, x->n_cols, sizeof(bool));
 }
 
-/* Each sum less its column is 0. */
-static void add_sums(struct matrix *w, const struct matrix *m, const struct sum *s, int n,
-                     int **in, const int *n_in)
+static void put_bounds(struct proof *p, struct matrix *w, const struct extension *x)
 {
-    int64_t at = 0;
-    for (int j = 0; j < m->n_cols; j++) {
-        w->start[j] = at;
+    for (int i = 0; i < x->n_rows; i++) {
+        w->row_lower[p->m->n_rows + i] = x->row[i].lower;
+        w->row_upper[p->m->n_rows + i] = x->row[i].upper;
+    }
+    for (int j = 0; j < x->n_cols; j++) {
+        w->col_lower[p->m->n_cols + j] = x->column[j].lower;
+        w->col_upper[p->m->n_cols + j] = x->column[j].upper;
+        w->integer[p->m->n_cols + j] = x->column[j].integer;
+    }
+}
+
+static void put_entries(struct proof *p, struct matrix *w, const struct extension *x)
+{
+    const struct matrix *m = p->m;
+    int64_t *at = w->start + 1; /* where the next of a column goes, and in the end of the next */
+    for (int j = 0; j < m->n_cols; j++)
+        at[j + 1] = m->start[j + 1] - m->start[j];
+    for (int k = 0; k < x->n_entries; k++)
+        at[x->entry[k].column + 1]++;
+    for (int j = 0; j < w->n_cols; j++)
+        at[j + 1] += at[j];
+    for (int j = 0; j < m->n_cols; j++)
         for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
-            w->row[at] = m->row[k];
-            w->value[at++] = m->value[k];
+            w->row[at[j]] = m->row[k];
+            w->value[at[j]++] = m->value[k];
         }
-        for (int k = 0; k < n_in[j]; k++) {
-            w->row[at] = m->n_rows + in[j][k];
-            w->value[at++] = 1;
-        }
+    for (int k = 0; k < x->n_entries; k++) {
+        const struct added_entry *e = &x->entry[k];
+        w->row[at[e->column]] = e->row;
+        w->value[at[e->column]++] = e->value;
     }
-    for (int i = 0; i < n; i++) {
-        w->start[m->n_cols + i] = at;
-        w->row[at] = m->n_rows + i;
-        w->value[at++] = -1;
-        w->col_lower[m->n_cols + i] = s[i].lower;
-        w->col_upper[m->n_cols + i] = s[i].upper;
-        w->integer[m->n_cols + i] = true;
-    }
-    w->start[w->n_cols] = at;
 }
 
-void take_sums(struct proof *p, const struct matrix *m)
+const struct matrix *take_additions(struct proof *p, int format)
 {
-    enum { MOST = 1 << 20 };
-    int n = (int)take_natural(&p->in, MOST), made = 0, room = 0;
-    struct sum *s = NULL;
-    struct matrix *w = NEW(p->arena, struct matrix);
-    int **in = NEW_ARRAY(p->arena, int *, m->n_cols + 1);
-    int *n_in = NEW_ARRAY(p->arena, int, m->n_cols + 1);
-    int *room_in = NEW_ARRAY(p->arena, int, m->n_cols + 1);
-    int64_t entries = m->start[m->n_cols];
-    *w = *m;
-    while (made < n && p->in.sound)
-        *PUSH(p->arena, s, made, room) = take_sum(p, m);
-    for (int i = 0; i < made && p->in.sound; i++, entries++)
-        for (int k = 0; k < s[i].n; k++, entries++) {
-            int j = s[i].column[k];
-            *PUSH(p->arena, in[j], n_in[j], room_in[j]) = i;
-        }
-    if (p->in.sound && n > 0) {
-        make_room(p, w, m, n, entries);
-        add_sums(w, m, s, n, in, n_in);
+    enum { SUM, SPLIT, KINDS, MOST = 1 << 22 };
+    struct extension x = { .left = NEW_ARRAY(p->arena, double, p->m->n_cols + 1),
+                           .chosen = NEW_ARRAY(p->arena, bool, p->m->n_cols + 1) };
+    int n = take_count(p);
+    for (int i = 0; i < n && p->in.sound; i++) {
+        int kind = format < PROOF_WITH_SPLITS ? SUM : take_number(p, KINDS);
+        if (kind == SPLIT)
+            extend_by_split(p, &x);
+        else
+            extend_by_sum(p, &x);
+        p->in.sound &= x.n_cols <= MOST;
     }
-    p->m = w;
+    if (!p->in.sound || n == 0)
+        return p->m;
+    struct matrix *w = NEW(p->arena, struct matrix);
+    *w = *p->m;
+    make_room(p, w, &x);
+    put_bounds(p, w, &x);
+    put_entries(p, w, &x);
+    return w;
 }

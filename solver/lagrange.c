@@ -62,11 +62,17 @@ static double first_bound(struct arena *a, const struct search *s, const struct 
 
 /* ---- each block ---- */
 
-static void tell_bound(struct proof *p)
+static double together(const struct proof *p)
 {
     double bound = p->constant;
     for (int b = 0; b < p->s->m->n_blocks; b++)
         bound += p->part[b].bound;
+    return bound;
+}
+
+static void tell_bound(struct proof *p)
+{
+    double bound = together(p);
     if (bound > p->s->bound) {
         p->s->bound = bound;
         p->s->tell(p->s->context, p->s, "search", false);
@@ -75,7 +81,7 @@ static void tell_bound(struct proof *p)
 
 static void keep_proof(struct proof *p)
 {
-    log_blocks(p->s, p->part, p->block, p->price, &p->file);
+    log_blocks(p->s, p->part, p->block, p->price, together(p), &p->file);
 }
 
 static void tell_proof(void *context, const struct search *block, const char *phase, bool new_plan)

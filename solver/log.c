@@ -8,11 +8,10 @@ struct log *log_new(struct search *s, const struct log_part *part, size_t most)
 {
     struct log_part all = { s->m->n_rows, s->m->n_cols, NULL, NULL };
     all = part ? *part : all;
-    int n_sums = s->m->n_cols - all.n_cols;
-    if (s->m->n_rows - all.n_rows != n_sums || (n_sums > 0 && s->first_sum != all.n_cols))
-        return NULL;
+    struct splits none = { 0 };
     struct log *l = NEW(s->arena, struct log);
     *l = (struct log){ .s = s, .part = all, .arena = s->arena, .most = most,
+                       .splits = s->splits ? *s->splits : none,
                        .root = NEW(s->arena, struct log_node),
                        .gate_of = NEW_ARRAY(s->arena, int, s->m->n_cols + 1),
                        .wanted = NEW_ARRAY(s->arena, bool, s->m->n_cols + 1),

@@ -38,8 +38,8 @@ struct log_node {
     struct priced *price;      /* that prove the bound */
 };
 
-/* What the search's rows and columns are in the whole; NULL: the same.  Those after them are sums
- * (sums.c), and nothing else: else no log is kept. */
+/* What the search's rows and columns are in the whole; NULL: the same.  Those after them are of its
+ * splits (splits.c), and then of sums (sums.c). */
 struct log_part { int n_rows, n_cols; const int *row, *column; };
 /* Kept with the search, at most so many bytes of it. */
 struct log *log_new(struct search *s, const struct log_part *part, size_t most);
@@ -67,8 +67,11 @@ void log_divide(struct log *l, struct log_node *x, int column, double value,
 
 /* log_write.c: what is needed of it, into a file that worker.c was given.  Begun again, the file
  * says the new only when it is there in full. */
-struct log_file { int fd; int64_t from, to; double last; }; /* what stands there; all 0 but fd at
-                                                              first; last: monotonic seconds */
+struct log_file {              /* what stands there; all 0 but fd at first */
+    int fd;
+    int64_t from, to;
+    double last, proves;       /* last: monotonic seconds; proves: of blocks */
+};
 struct log_block {
     const struct log *log;     /* or NULL: then the prices alone */
     int n_columns, n_prices;
@@ -80,9 +83,10 @@ void log_write(struct log *l, int fd, double every); /* unless it was written so
 void log_write_blocks(const struct matrix *m, const struct priced *common, int n_common,
                       const struct log_block *block, int n, struct log_file *f);
 
-/* log_blocks.c: of blocks that are proven apart, the rows that they share at these prices. */
+/* log_blocks.c: of blocks that are proven apart, the rows that they share at these prices; what it
+ * proves in all.  What stands there and proves more stays. */
 struct log *log_of_block(const struct search *s, struct search *block, const struct part *p);
 void log_blocks(const struct search *s, const struct part *part, const struct search *block,
-                const double *price, struct log_file *f);
+                const double *price, double proves, struct log_file *f);
 
 #endif

@@ -22,16 +22,18 @@ static struct priced *prices_of(struct arena *a, const struct search *s, const d
 }
 
 void log_blocks(const struct search *s, const struct part *part, const struct search *block,
-                const double *price, struct log_file *f)
+                const double *price, double proves, struct log_file *f)
 {
     int n = s->m->n_blocks, n_common;
-    if (s->proof <= 0)
+    if (s->proof <= 0 || (f->to > 0 && proves < f->proves))
         return;
     struct arena *a = arena_new();
     struct log_block *b = NEW_ARRAY(a, struct log_block, n);
     f->fd = s->proof;
+    f->proves = proves;
     for (int k = 0; k < n; k++) {
-        bool known = block[k].log && log_root(block[k].log)->price;
+        bool known = block[k].log && log_root(block[k].log)->price &&
+                     !(block[k].bound < part[k].bound); /* which the relaxation's duals prove */
         b[k] = (struct log_block){ .log = known ? block[k].log : NULL,
                                    .n_columns = part[k].m.n_cols, .column = part[k].column };
         b[k].price = prices_of(a, s, s->dual, k, &b[k].n_prices);

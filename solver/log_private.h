@@ -3,6 +3,7 @@
 #define RINGFENCE_LOG_PRIVATE_H
 
 #include "log.h"
+#include "splits.h"
 
 struct log_cut {               /* sum of value x >= what follows */
     int n;
@@ -16,7 +17,8 @@ struct log_cut {               /* sum of value x >= what follows */
 
 struct log {
     struct search *s;
-    struct log_part part;      /* sums come after its rows and columns */
+    struct log_part part;      /* after its rows and columns come those of splits, then of sums */
+    struct splits splits;
     struct arena *arena;
     struct log_cut *cut;
     int n_cuts, room_cuts;

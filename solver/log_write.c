@@ -13,10 +13,11 @@ struct pen {
     struct arena *arena;
     unsigned char *byte;
     int n, room;
-    int n_rows, n_cols, n_sums, n_cuts; /* of the whole, and in all logs */
+    int n_rows, n_cols, n_cuts; /* of the whole; in all logs */
+    int more_rows, more_cols;  /* that splits and sums add, in all logs */
     const struct log *l;       /* the one at work, its number among all */
     int at;
-    int *first_sum;            /* [n logs] */
+    int *first_row, *first_col; /* [n logs] of those its own begin after so many */
     int **number;              /* [n logs][n_cuts] 1 + as they are written, 0: not needed */
 };
 
@@ -106,9 +107,9 @@ static void put_row(struct pen *p, int row)
 {
     const struct log_part *part = p->l ? &p->l->part : NULL;
     if (row < 0)
-        row = p->n_rows + p->n_sums + p->number[p->at][~row] - 1;
+        row = p->n_rows + p->more_rows + p->number[p->at][~row] - 1;
     else if (part && row >= part->n_rows)
-        row += p->n_rows - part->n_rows + p->first_sum[p->at];
+        row += p->n_rows - part->n_rows + p->first_row[p->at];
     else if (part && part->row)
         row = part->row[row];
     put_natural(p, (uint64_t)row);
@@ -118,7 +119,7 @@ static int column_of(const struct pen *p, int column)
 {
     const struct log_part *part = &p->l->part;
     if (column >= part->n_cols)
-        return column + p->n_cols - part->n_cols + p->first_sum[p->at];
+        return column + p->n_cols - part->n_cols + p->first_col[p->at];
     return column >= 0 && part->column ? part->column[column] : column;
 }
 
@@ -186,7 +187,11 @@ static void put_node(struct pen *p, const struct log_node *x, const struct log_n
 
 /* ---- all of it ---- */
 
-static int sums_of(const struct log *l) { return l ? l->s->m->n_cols - l->part.n_cols : 0; }
+/* Columns, rows that splits and sums add. */
+static int more_cols(const struct log *l) { return l ? l->s->m->n_cols - l->part.n_cols : 0; }
+static int more_rows(const struct log *l) { return l ? l->s->m->n_rows - l->part.n_rows : 0; }
+
+static int sums_of(const struct log *l) { return more_cols(l) - l->splits.n_cols; }
 
 static void take_up(struct pen *p, const struct log *l, int at)
 {
@@ -198,10 +203,13 @@ static struct pen pen_new(const struct matrix *m, const struct log_block *block,
 {
     struct arena *a = arena_new();
     struct pen p = { .arena = a, .n_rows = m->n_rows, .n_cols = m->n_cols,
-                     .first_sum = NEW_ARRAY(a, int, n), .number = NEW_ARRAY(a, int *, n) };
+                     .first_row = NEW_ARRAY(a, int, n), .first_col = NEW_ARRAY(a, int, n),
+                     .number = NEW_ARRAY(a, int *, n) };
     for (int b = 0; b < n; b++) {
-        p.first_sum[b] = p.n_sums;
-        p.n_sums += sums_of(block[b].log);
+        p.first_row[b] = p.more_rows;
+        p.first_col[b] = p.more_cols;
+        p.more_rows += more_rows(block[b].log);
+        p.more_cols += more_cols(block[b].log);
     }
     for (int b = 0; b < n; b++) {
         take_up(&p, block[b].log, b);
@@ -214,28 +222,69 @@ static struct pen pen_new(const struct matrix *m, const struct log_block *block,
     return p;
 }
 
+enum { SUM, SPLIT };
+
 /* What is added up in the sum's own row, but for the sum. */
 static void put_sums(struct pen *p)
 {
-    const struct row_view *rows = &p->l->s->rows;
-    for (int i = p->l->part.n_rows; i < p->l->s->m->n_rows; i++) {
-        put_natural(p, (uint64_t)(rows->start[i + 1] - rows->start[i] - 1));
-        for (int64_t e = rows->start[i]; e < rows->start[i + 1]; e++)
-            if (rows->column[e] < p->l->part.n_cols)
-                put_column(p, rows->column[e]);
+    const struct search *s = p->l->s;
+    int n = sums_of(p->l), first_row = s->m->n_rows - n, first = s->m->n_cols - n;
+    for (int i = first_row; i < s->m->n_rows; i++) {
+        put_natural(p, SUM);
+        put_natural(p, (uint64_t)(s->rows.start[i + 1] - s->rows.start[i] - 1));
+        for (int64_t e = s->rows.start[i]; e < s->rows.start[i + 1]; e++)
+            if (s->rows.column[e] < first)
+                put_column(p, s->rows.column[e]);
+    }
+}
+
+static void put_split_part(struct pen *p, const struct split_part *part)
+{
+    struct priced seats = { part->seats, part->price };
+    put_natural(p, (uint64_t)part->n);
+    for (int c = 0; c < part->n; c++)
+        put_column(p, part->column[c]);
+    put_prices(p, &seats, part->price < 0);
+}
+
+static void put_split(struct pen *p, const struct split *t)
+{
+    put_natural(p, SPLIT);
+    put_row(p, t->row);
+    put_row(p, t->choice);
+    put_natural(p, (uint64_t)t->n_steps);
+    for (int k = 0; k < t->n_steps; k++) {
+        put_column(p, t->step[k].amount);
+        put_column(p, t->step[k].on);
+        put_row(p, t->step[k].shut);
+    }
+    put_natural(p, (uint64_t)t->n_parts);
+    for (int o = 0; o < t->n_parts; o++)
+        put_split_part(p, &t->part[o]);
+}
+
+static void put_additions(struct pen *p, const struct log_block *block, int n)
+{
+    uint64_t n_additions = 0;
+    for (int b = 0; b < n; b++)
+        if (block[b].log)
+            n_additions += (uint64_t)(block[b].log->splits.n + sums_of(block[b].log));
+    put_natural(p, n_additions);
+    for (int b = 0; b < n; b++) {
+        take_up(p, block[b].log, b);
+        for (int k = 0; p->l && k < p->l->splits.n; k++)
+            put_split(p, &p->l->splits.split[k]);
+        if (p->l)
+            put_sums(p);
     }
 }
 
 static void put_facts(struct pen *p, const struct log_block *block, int n)
 {
     uint64_t n_steps = 0;
-    put_natural(p, (uint64_t)p->n_sums);
-    for (int b = 0; b < n; b++) {
-        take_up(p, block[b].log, b);
-        n_steps += p->l ? (uint64_t)p->l->root->n_steps : 0;
-        if (p->l)
-            put_sums(p);
-    }
+    put_additions(p, block, n);
+    for (int b = 0; b < n; b++)
+        n_steps += block[b].log ? (uint64_t)block[b].log->root->n_steps : 0;
     put_natural(p, n_steps);
     for (int b = 0; b < n; b++) {
         take_up(p, block[b].log, b);
@@ -255,10 +304,10 @@ static void put_facts(struct pen *p, const struct log_block *block, int n)
 
 static void put_block(struct pen *p, const struct log_block *b)
 {
-    put_natural(p, (uint64_t)(b->n_columns + sums_of(p->l)));
+    put_natural(p, (uint64_t)(b->n_columns + more_cols(p->l)));
     for (int k = 0; k < b->n_columns; k++)
         put_natural(p, (uint64_t)b->column[k]);
-    for (int k = 0; k < sums_of(p->l); k++)
+    for (int k = 0; k < more_cols(p->l); k++)
         put_column(p, p->l->part.n_cols + k);
     if (p->l) {
         put_node(p, p->l->root, NULL);

@@ -25,7 +25,8 @@ static int how_many(void)
 
 static double proven(const struct matrix *m, const unsigned char *bytes, size_t size)
 {
-    return proof_bound(m, m->cost, m->constant, bytes, size);
+    return proof_bound(m, m->cost, m->constant,
+                       &(struct written){ bytes, size, PROOF_WITH_SPLITS });
 }
 
 static struct outcome solved(struct arena *a, const struct matrix *m)
@@ -92,7 +93,7 @@ static void the_optimum_is_proven(void **state)
 
 enum { PADDING = 3100, BLOCK = PADDING + MOST_COLS, LARGE = 2 * BLOCK };
 
-static void add_entry(struct matrix *m, int64_t *n, int row, double value)
+static void put_entry(struct matrix *m, int64_t *n, int row, double value)
 {
     m->row[*n] = row;
     m->value[(*n)++] = value;
@@ -127,9 +128,9 @@ static struct matrix *large(struct arena *a, const struct small s[2], double mos
         m->integer[j] = c < MOST_COLS;
         m->cost[j] = c < MOST_COLS ? t->cost[c] : 1;
         for (int i = 0; c < MOST_COLS && i < t->rows; i++)
-            add_entry(m, &n, b * s[0].rows + i, t->a[i][c]);
+            put_entry(m, &n, b * s[0].rows + i, t->a[i][c]);
         if (c < 5)
-            add_entry(m, &n, rows - 1, 1);
+            put_entry(m, &n, rows - 1, 1);
     }
     m->start[LARGE] = n;
     for (int i = 0; i < rows - 1; i++) {
