@@ -89,10 +89,8 @@ static void choice_leaves_one(struct proof *p, struct extension *x, const struct
 {
     double upper = p->m->row_upper[row], least = INFINITY;
     int met = 0;
-    for (int k = 0; k < s->n_steps; k++) {
-        p->in.sound &= !x->chosen[s->step[k].on];
+    for (int k = 0; k < s->n_steps; k++)
         x->chosen[s->step[k].on] = true;
-    }
     mpz_set_ui(p->total, 0); /* two of the least, and the others, less the row's side */
     for (int64_t e = p->rows.start[row]; e < p->rows.start[row + 1]; e++) {
         int j = p->rows.entry[e].column;
@@ -103,7 +101,7 @@ static void choice_leaves_one(struct proof *p, struct extension *x, const struct
         else
             add_exactly(p->total, v, v > 0 ? p->lower[j] : p->upper[j], 2 * p->fine, p->scratch);
     }
-    p->in.sound &= met == s->n_steps && least > 0 && isfinite(upper);
+    p->in.sound &= met == s->n_steps /* each once */ && least > 0 && isfinite(upper);
     if (p->in.sound) {
         add_exactly(p->total, 2, least, 2 * p->fine, p->scratch);
         add_exactly(p->total, -1, upper, 2 * p->fine, p->scratch);
@@ -159,7 +157,6 @@ static void take_part_of(struct proof *p, struct extension *x, struct split *s)
     struct arena *scratch = arena_new();
     struct entry *of = NULL;
     int n_columns = take_count(p), n = 0, room = 0;
-    p->in.sound &= n_columns > 0;
     while (n < n_columns && p->in.sound)
         *PUSH(scratch, of, n, room) = take_member(p, x, s);
     struct prices y = take_prices(p, scratch);
