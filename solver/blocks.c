@@ -16,19 +16,33 @@ static void hold_others(const struct search *s, struct window *w, int block, con
 }
 
 /* Each block in turn takes what those before it have left, those after it take nothing. */
-bool plan_by_blocks(struct search *s)
+static bool plan_in_turn(struct search *s, bool with_wholes)
 {
     double *x = NEW_ARRAY(s->arena, double, s->m->n_cols);
     memcpy(x, s->lower, (size_t)s->m->n_cols * sizeof *x);
     for (int b = 0; b < s->m->n_blocks && !out_of_time(s); b++) {
         struct window w = window_open(s);
         hold_others(s, &w, b, x);
+        for (int j = 0; !with_wholes && j < s->m->n_cols; j++)
+            if (s->m->integer[j])
+                window_set(&w, j, s->lower[j], s->lower[j]);
         bool found = sub_search_block(s, &w, b, 0, x);
         window_close(&w);
         if (!found)
             return false;
     }
     return keep_if_better(s, x, "plan");
+}
+
+/* First what can be had without any cohort or contract, which is soon found, then block by block
+ * with them; where a floor forbids nothing, with them at once. */
+bool plan_by_blocks(struct search *s)
+{
+    if (!plan_in_turn(s, false))
+        return plan_in_turn(s, true);
+    for (int b = 0; b < s->m->n_blocks && !out_of_time(s); b++)
+        improve_block(s, b, 0);
+    return true;
 }
 
 bool improve_block(struct search *s, int block, int moves)

@@ -3,12 +3,12 @@
 
 #include "search.h"
 
-static void make_room(struct arena *a, const struct matrix *m, struct part *p)
+static void make_room(struct arena *a, const struct matrix *m, struct part *p, int64_t entries)
 {
     struct matrix *t = &p->m;
     t->start = NEW_ARRAY(a, int64_t, t->n_cols + 1);
-    t->row = NEW_ARRAY(a, int, m->start[m->n_cols]);
-    t->value = NEW_ARRAY(a, double, m->start[m->n_cols]);
+    t->row = NEW_ARRAY(a, int, entries);
+    t->value = NEW_ARRAY(a, double, entries);
     t->row_lower = NEW_ARRAY(a, double, t->n_rows);
     t->row_upper = NEW_ARRAY(a, double, t->n_rows);
     t->col_lower = NEW_ARRAY(a, double, t->n_cols);
@@ -61,10 +61,14 @@ static struct part cut(struct arena *a, const struct search *s, const double *co
 {
     const struct matrix *m = s->m;
     struct part p = { 0 };
+    int64_t entries = 0;
     int c = 0, *new_row = choose_rows(a, m, &p, block, with_common);
     for (int j = 0; j < m->n_cols; j++)
-        p.m.n_cols += m->col_block[j] == block;
-    make_room(a, m, &p);
+        if (m->col_block[j] == block) {
+            p.m.n_cols++;
+            entries += m->start[j + 1] - m->start[j];
+        }
+    make_room(a, m, &p, entries);
     for (int i = 0; i < m->n_rows; i++)
         if (new_row[i] >= 0) {
             p.m.row_lower[new_row[i]] = m->row_lower[i];

@@ -13,8 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "log.h"
-#include "search.h"
+#include "apart.h"
 #include "splits.h"
 
 struct page {                  /* each field is written by one side alone */
@@ -22,6 +21,7 @@ struct page {                  /* each field is written by one side alone */
     volatile int plans, nodes, cuts, infeasible;
     volatile int relaxed;      /* 1: the relaxation is there */
     double relaxation;
+    bool has_basis;
     volatile int n_cut;        /* blocks whose optimum with cuts is there */
     int n_cols, n_rows;
     double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] the
@@ -61,7 +61,6 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
     page->plans = page->plans + 1;
 }
 
-/* Until the relaxation is there: no bound is to end the search before it. */
 static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
 {
     (void)context, (void)s, (void)phase, (void)new_plan;
@@ -76,7 +75,9 @@ static void show_relaxation(struct page *page, const struct search *s)
 {
     memcpy(optimum_of(page), s->relaxed, (size_t)page->n_cols * sizeof(double));
     memcpy(duals_of(page), s->dual, (size_t)page->n_rows * sizeof(double));
-    memcpy(basis_of(page), s->ended_at, (size_t)(page->n_rows + page->n_cols));
+    page->has_basis = s->ended_at != NULL;
+    if (s->ended_at)
+        memcpy(basis_of(page), s->ended_at, (size_t)(page->n_rows + page->n_cols));
     page->relaxation = s->relaxation;
     __sync_synchronize();
     page->relaxed = 1;
@@ -90,24 +91,6 @@ static double *wider(const struct search *s, int n_cols)
     return cost;
 }
 
-/* The relaxation's basis in the wider program: what it does not know yet costs nothing, and the
- * sums are those of its columns. */
-static unsigned char *wider_basis(const struct search *s, const struct matrix *split,
-                                  const struct matrix *wide)
-{
-    enum { IS_BASIC = 1, IS_AT_LOWER = 2, IS_FIXED = 5 };
-    int rows = s->m->n_rows, cols = s->m->n_cols;
-    unsigned char *basis = arena_alloc(s->arena, (size_t)(wide->n_rows + wide->n_cols), 1);
-    unsigned char *of_columns = basis + wide->n_rows;
-    memset(basis, IS_FIXED, (size_t)wide->n_rows);
-    memset(basis, IS_BASIC, (size_t)split->n_rows);
-    memcpy(basis, s->ended_at, (size_t)rows);
-    memset(of_columns, IS_BASIC, (size_t)wide->n_cols);
-    memset(of_columns, IS_AT_LOWER, (size_t)split->n_cols);
-    memcpy(of_columns, s->ended_at + rows, (size_t)cols);
-    return basis;
-}
-
 /* What is proven is to be written before the time is up. */
 static double write_from(const struct search *s)
 {
@@ -119,6 +102,9 @@ static void prove_whole(struct search *s, struct page *page)
     enum { MOST_BYTES = 48 << 20 }; /* of its log */
     struct splits splits;
     struct matrix split = with_splits(s->arena, s->m, &splits), wide = with_sums(s->arena, &split);
+    if (s->lp)
+        lp_free(s->lp);
+    s->lp = NULL;
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
                             .constant = s->constant, .gap = s->gap, .until = write_from(s),
                             .stop = s->stop, .depth = 1, .proof_only = true, .proof = s->proof,
@@ -134,23 +120,38 @@ static void prove_whole(struct search *s, struct page *page)
     tell_page(page, &whole, "end", false);
 }
 
+/* The whole at once, as long as that is the shorter way. */
+static enum lp_answer relax_blocks(struct apart *p)
+{
+    const double FOR_PRICES = 0.2; /* of the time */
+    if (!is_large(p->s))
+        return search_relax(p->s);
+    double now = seconds_now();
+    return relax_apart(p, now + FOR_PRICES * (p->s->until - now));
+}
+
+/* Before anything is told: no bound is to end the search without the duals that certify it. */
+static void relax_first(struct search *s, struct apart *apart, struct page *page)
+{
+    s->tell = tell_nothing;
+    if (!s->relaxed && (apart ? relax_blocks(apart) : search_relax(s)) == LP_OPTIMAL)
+        show_relaxation(page, s);
+    s->tell = tell_page;
+    tell_page(page, s, "relaxation", false);
+    page->infeasible = s->infeasible;
+}
+
 static _Noreturn void prove(struct search *s, struct page *page)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     s->context = page;
-    if (s->m->n_blocks > 1) {
-        s->tell = tell_nothing;
-        if (!s->relaxed && search_relax(s) == LP_OPTIMAL)
-            show_relaxation(page, s);
-        s->tell = tell_page;
-        tell_page(page, s, "relaxation", false);
-        page->infeasible = s->infeasible;
-        if (s->relaxed)
-            prove_blocks(s, write_from(s));
-    } else {
-        s->tell = tell_page;
+    bool falls_apart = s->m->n_blocks > 1;
+    struct apart apart = falls_apart ? apart_new(s) : (struct apart){ 0 };
+    relax_first(s, falls_apart ? &apart : NULL, page);
+    if (s->relaxed && falls_apart)
+        prove_blocks(&apart, write_from(s));
+    else if (s->relaxed)
         prove_whole(s, page);
-    }
     _exit(0);
 }
 
@@ -193,8 +194,10 @@ static void hear_relaxation(struct page *page, struct search *s)
     s->dual = NEW_ARRAY(s->arena, double, page->n_rows);
     memcpy(s->relaxed, optimum_of(page), (size_t)page->n_cols * sizeof(double));
     memcpy(s->dual, duals_of(page), (size_t)page->n_rows * sizeof(double));
-    s->ended_at = arena_alloc(s->arena, (size_t)(page->n_rows + page->n_cols), 1);
-    memcpy(s->ended_at, basis_of(page), (size_t)(page->n_rows + page->n_cols));
+    if (page->has_basis)
+        s->ended_at = arena_alloc(s->arena, (size_t)(page->n_rows + page->n_cols), 1);
+    if (page->has_basis)
+        memcpy(s->ended_at, basis_of(page), (size_t)(page->n_rows + page->n_cols));
     s->relaxation = page->relaxation;
     s->tell(s->context, s, "relaxation", false);
 }

@@ -105,13 +105,12 @@ static enum method way(const struct search *s)
 
 enum lp_answer relax_root(struct search *s)
 {
-    enum { LARGE = 20000 }; /* rows from which the way by blocks is the shorter one */
     s->lp = lp_new(s->m, s->cost);
     for (int j = 0; j < s->m->n_cols; j++)
         lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     if (s->basis)
         lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
-    else if (s->m->n_blocks > 1 && s->m->n_rows > LARGE)
+    else if (s->m->n_blocks > 1 && is_large(s))
         begin_from_blocks(s);
     enum lp_answer a = lp_solve(s->lp, way(s), s->until, s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)

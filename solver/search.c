@@ -9,10 +9,13 @@
 enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE
-enum { TREE_AT_ONCE = 0 }; /* small cases go the way of large ones, which tests can follow */
+enum { TREE_AT_ONCE = 0, LARGE = 0 }; /* small cases go the way of large ones: tests can follow */
 #else
-enum { TREE_AT_ONCE = 6000 }; /* columns up to which branch and bound is tried before all else */
+enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
+       LARGE = 20000 };     /* rows from which the relaxation of the whole takes long */
 #endif
+
+bool is_large(const struct search *s) { return s->m->n_rows > LARGE; }
 
 /* What is proven before anything is: every column at the cheaper of its bounds. */
 static double no_dual_bound(const struct search *s)
@@ -215,6 +218,18 @@ static bool falls_apart(const struct search *s)
            any_integers(s);
 }
 
+/* A plan to improve need not wait for the relaxation, which the prover sees to. */
+static bool search_from_plan(struct search *s)
+{
+    enum { MOVES = 1000 };
+    if (s->depth || s->relax || !s->plan || s->m->n_cols <= TREE_AT_ONCE || !is_large(s) ||
+        !any_integers(s))
+        return false;
+    s->prover = prover_start(s);
+    improve_within_reach(s, MOVES);
+    return true;
+}
+
 void search_run(struct search *s)
 {
     if (s->proof > 0 && !s->depth && s->m->n_cols <= TREE_AT_ONCE)
@@ -224,7 +239,8 @@ void search_run(struct search *s)
         s->prover = prover_start(s);
     if (!s->relax && !relaxes_first(s))
         try_starts(s);
-    if (!s->infeasible && (!s->prover || !search_blocks(s)))
+    bool is_done = s->infeasible || (s->prover ? search_blocks(s) : search_from_plan(s));
+    if (!is_done)
         search_from_relaxation(s);
     if (s->prover) {
         prover_wait(s->prover, s);

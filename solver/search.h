@@ -86,6 +86,7 @@ struct search {
 /* s->plan may be given: a plan that is known to be feasible. */
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
+bool is_large(const struct search *s); /* more than the simplex method soon comes through */
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
@@ -96,6 +97,9 @@ bool within_gap(const struct search *s, double bound);
 bool out_of_time(const struct search *s);
 /* sums.c: columns of sums after the others; blocks and groups are left behind. */
 struct matrix with_sums(struct arena *a, const struct matrix *m);
+/* sums.c: where the relaxation of s ended, in the program with splits, then sums of it. */
+unsigned char *wider_basis(const struct search *s, const struct matrix *split,
+                           const struct matrix *wide);
 /* rows.c */
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
 /* A copy of n with room for total, the rest 0: what a wider matrix begins with. */
@@ -172,7 +176,8 @@ bool plan_by_blocks(struct search *s);                   /* true: there is a pla
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
 void begin_from_blocks(struct search *s); /* the LP's first basis */
 /* lagrange.c */
-void prove_blocks(struct search *s, double until);
+struct apart;
+void prove_blocks(struct apart *p, double until);
 /* domain.c */
 struct moved { int column, row; double lower, upper; }; /* from where; row -1: a decision */
 struct domain {

@@ -1,0 +1,132 @@
+/* apart.c - blocks at the prices of the rows that they share: see apart.h. */
+#include "apart.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rows count in pounds, hours or cohorts, and each is measured by how much there is of it. */
+static double size_of(const struct search *s, int i)
+{
+    const struct matrix *m = s->m;
+    double side = fabs(isfinite(m->row_upper[i]) ? m->row_upper[i] : m->row_lower[i]), most = 0;
+    for (int64_t e = s->rows.start[i]; e < s->rows.start[i + 1]; e++) {
+        int j = s->rows.column[e];
+        most = fmax(most, fabs(s->rows.value[e]) * (m->col_upper[j] - m->col_lower[j]));
+    }
+    return side > 0 ? side : most > 0 ? most : 1;
+}
+
+struct apart apart_new(struct search *s)
+{
+    int n = s->m->n_blocks;
+    struct apart p = { .s = s, .part = NEW_ARRAY(s->arena, struct part, n),
+                       .block = NEW_ARRAY(s->arena, struct search, n),
+                       .wide = NEW_ARRAY(s->arena, struct matrix, n),
+                       .price = NEW_ARRAY(s->arena, double, s->m->n_rows),
+                       .cost = NEW_ARRAY(s->arena, double, s->m->n_cols),
+                       .size = NEW_ARRAY(s->arena, double, s->m->n_rows) };
+    for (int i = 0; i < s->m->n_rows; i++)
+        p.size[i] = size_of(s, i);
+    for (int b = 0; b < n; b++)
+        p.part[b] = cut_out(s->arena, s, s->cost, b);
+    return p;
+}
+
+void apart_price(struct apart *p)
+{
+    const struct search *s = p->s;
+    const struct matrix *m = s->m;
+    memcpy(p->cost, s->cost, (size_t)m->n_cols * sizeof *p->cost);
+    p->constant = s->constant;
+    for (int i = 0; i < m->n_rows; i++) {
+        double y = p->price[i];
+        for (int64_t e = s->rows.start[i]; (y > 0 || y < 0) && e < s->rows.start[i + 1]; e++)
+            p->cost[s->rows.column[e]] -= y * s->rows.value[e];
+        p->constant += y > 0 ? y * m->row_lower[i] : y < 0 ? y * m->row_upper[i] : 0;
+    }
+    for (int j = 0; j < m->n_cols; j++)
+        if (m->col_block[j] < 0)
+            p->constant += p->cost[j] * (p->cost[j] > 0 ? s->lower[j] : s->upper[j]);
+}
+
+double apart_bound(const struct apart *p)
+{
+    double bound = p->constant;
+    for (int b = 0; b < p->s->m->n_blocks; b++)
+        bound += p->part[b].bound;
+    return bound;
+}
+
+void apart_tell(struct apart *p)
+{
+    double bound = apart_bound(p);
+    if (bound > p->s->bound) {
+        p->s->bound = bound;
+        p->s->tell(p->s->context, p->s, "search", false);
+    }
+}
+
+bool apart_all_solved(const struct apart *p)
+{
+    for (int b = 0; b < p->s->m->n_blocks; b++)
+        if (!p->block[b].lp || p->block[b].infeasible)
+            return false;
+    return true;
+}
+
+static bool give_costs(struct apart *p, int b)
+{
+    bool moved = false;
+    for (int c = 0; c < p->part[b].m.n_cols; c++) {
+        double cost = p->cost[p->part[b].column[c]];
+        if (cost < p->wide[b].cost[c] || cost > p->wide[b].cost[c]) {
+            p->wide[b].cost[c] = cost;
+            lp_set_cost(p->block[b].lp, c, cost);
+            moved = true;
+        }
+    }
+    return moved;
+}
+
+static void take_bound(struct apart *p, int b)
+{
+    struct search *block = &p->block[b];
+    lp_x(block->lp, block->x);
+    p->part[b].bound = block->bound = safe_bound(block);
+}
+
+/* Any duals prove something, so a block that is not solved to its end counts with what it has
+ * come to. */
+double apart_solve(struct apart *p)
+{
+    apart_price(p);
+    for (int b = 0; b < p->s->m->n_blocks; b++)
+        if (give_costs(p, b)) {
+            lp_solve(p->block[b].lp, PRIMAL, p->s->until, p->s->stop);
+            take_bound(p, b);
+        }
+    return apart_bound(p);
+}
+
+void apart_go_back(struct apart *p, unsigned char *const *basis)
+{
+    apart_price(p);
+    for (int b = 0; b < p->s->m->n_blocks; b++) {
+        struct lp *lp = p->block[b].lp;
+        give_costs(p, b);
+        lp_set_basis(lp, basis[b], lp_basis_size(lp));
+        lp_solve(lp, PRIMAL, INFINITY, NULL);
+        take_bound(p, b);
+    }
+}
+
+/* The blocks' optima together, and the best of the columns without a block. */
+void apart_optimum(const struct apart *p, double *x)
+{
+    const struct search *s = p->s;
+    for (int j = 0; j < s->m->n_cols; j++)
+        x[j] = p->cost[j] > 0 ? s->lower[j] : s->upper[j];
+    for (int b = 0; b < s->m->n_blocks; b++)
+        for (int c = 0; c < p->part[b].m.n_cols; c++)
+            x[p->part[b].column[c]] = p->block[b].x[c];
+}

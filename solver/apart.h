@@ -1,0 +1,48 @@
+/* apart.h - blocks on their own, the rows that they share at a price; private to solver/.
+ *
+ * A common row costs what it is priced at for each unit that a block takes of it.  At any prices
+ * the blocks' bounds and what the rows are worth add up to a bound of the whole (Lagrangian
+ * relaxation, Geoffrion 1974).
+ */
+#ifndef RINGFENCE_APART_H
+#define RINGFENCE_APART_H
+
+#include "log.h"
+#include "search.h"
+
+struct apart {
+    struct search *s;          /* of the whole */
+    struct part *part;         /* [n_blocks] */
+    struct search *block;      /* [n_blocks] of the part, or of it and further columns after it */
+    struct matrix *wide;       /* [n_blocks] what the block is of */
+    double *price;             /* [n_rows] of the common rows, legal; 0 of others */
+    double *size;              /* [n_rows] what a row's units are worth against another's */
+    double *cost;              /* [n_cols] less the price of what the columns take */
+    double constant;           /* what the rows, and columns without a block, are worth */
+    int at;                    /* the block at work */
+    struct log_file file;
+};
+
+/* apart.c: parts cut out, nothing priced. */
+struct apart apart_new(struct search *s);
+void apart_price(struct apart *p);  /* costs and the constant, at its prices */
+/* The blocks' relaxations at its prices, and what that proves of the whole. */
+double apart_solve(struct apart *p);
+/* The same where each block was at its optimum at these prices, at that basis: also when the time
+ * is up, for what was told must be proven. */
+void apart_go_back(struct apart *p, unsigned char *const *basis);
+bool apart_all_solved(const struct apart *p);
+/* The blocks' optima together, and the best of the columns without a block, into x [n_cols]. */
+void apart_optimum(const struct apart *p, double *x);
+double apart_bound(const struct apart *p); /* of the whole, as they stand */
+void apart_tell(struct apart *p);          /* where it is better */
+
+/* prices.c: prices at which the blocks prove more, found by at most so many steps; the blocks are
+ * solved at the best. */
+void apart_move(struct apart *p, int steps, double until);
+
+/* relax_apart.c: the relaxation of the whole, about: duals that prove a bound near its optimum,
+ * and the blocks' optima at them in s->relaxed.  LP_LIMIT: not all blocks were solved in time. */
+enum lp_answer relax_apart(struct apart *p, double until);
+
+#endif

@@ -1,0 +1,62 @@
+/* relax_apart.c - the relaxation of a program whose blocks are too many for one.
+ *
+ * What the simplex method takes grows with the square of the rows, so each block is relaxed on its
+ * own, and the rows that they share are priced.
+ */
+#include <string.h>
+
+#include "apart.h"
+
+static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
+{
+    (void)context, (void)s, (void)phase, (void)new_plan;
+}
+
+static enum lp_answer relax_block(struct apart *p)
+{
+    struct search *s = p->s, *block = &p->block[p->at];
+    p->wide[p->at] = p->part[p->at].m;
+    const struct matrix *m = &p->wide[p->at];
+    *block = (struct search){ .arena = s->arena, .m = m, .cost = m->cost, .stop = s->stop,
+                              .until = s->until, .depth = 1, .tell = tell_nothing };
+    search_begin(block);
+    enum lp_answer a = search_relax(block);
+    p->part[p->at].bound = block->bound;
+    if (a == LP_OPTIMAL)
+        memcpy(block->x, block->relaxed, (size_t)m->n_cols * sizeof *block->x);
+    s->infeasible |= a == LP_INFEASIBLE;
+    return a;
+}
+
+static void keep_duals(const struct apart *p)
+{
+    struct search *s = p->s;
+    s->dual = NEW_ARRAY(s->arena, double, s->m->n_rows);
+    memcpy(s->dual, p->price, (size_t)s->m->n_rows * sizeof(double));
+    for (int b = 0; b < s->m->n_blocks; b++) {
+        struct search *block = &p->block[b];
+        lp_dual(block->lp, block->dual);
+        lp_get_basis(block->lp, block->ended_at);
+        for (int i = 0; i < p->part[b].m.n_rows; i++)
+            s->dual[p->part[b].row[i]] = block->dual[i];
+    }
+}
+
+enum lp_answer relax_apart(struct apart *p, double until)
+{
+    enum { STEPS = 60 };
+    struct search *s = p->s;
+    apart_price(p);
+    for (p->at = 0; p->at < s->m->n_blocks; p->at++) {
+        enum lp_answer a = relax_block(p);
+        apart_tell(p);
+        if (a != LP_OPTIMAL)
+            return a;
+    }
+    apart_move(p, STEPS, until);
+    keep_duals(p);
+    s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
+    apart_optimum(p, s->relaxed);
+    s->relaxation = matrix_dual_bound(s->m, s->cost, s->constant, s->dual);
+    return LP_OPTIMAL;
+}
