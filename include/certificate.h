@@ -33,7 +33,7 @@
  * on the first side, where a list of one column bounds that.  Rows count on: after the program's
  * come the cuts.  A node is what its parent leaves it after its steps: 0 has prices, 1 has prices
  * that show it empty, 2 is divided into column <= whole and column >= whole + 1.  The bound is the
- * least of all nodes with prices.
+ * least of all nodes with prices; where there is none, no plan keeps every row.
  *
  * A sum of whole columns is a whole column itself, numbered after the program's, with a row that
  * says so after the program's rows and before the cuts.  A split has a column for each part of an
@@ -61,8 +61,9 @@ struct certificate {
     bool same_program;          /* the program made again is the one that was solved */
     bool sound;                 /* of a known format, and its nodes leave out nothing */
     double claimed;             /* the solver's bound, with cuts and branching; NAN when none */
-    double stated;              /* proven, as the run says */
-    double proven;              /* proven, as computed now */
+    bool infeasible;            /* there is no plan, as the run says */
+    double stated;              /* proven, as the run says; NAN: that there is no plan */
+    double proven;              /* proven, as computed now; INFINITY: that there is none */
     double objective;           /* of the plan; NAN when there is none */
 };
 

@@ -31,7 +31,8 @@ struct run {
     enum run_status status;
     struct outcome outcome;
     double objective, bound, gap;   /* as `run --json` prints them (discounted £) */
-    double proven;                  /* a bound in exact arithmetic: certificate.h */
+    double proven;                  /* a bound in exact arithmetic: certificate.h; INFINITY: that
+                                       there is no plan */
     const double *prices;           /* [n_rows] or NULL: all 0 */
     bool by_proof;                  /* the outcome's proof proves it instead */
     const bool *apart;              /* as given to sets_build() */

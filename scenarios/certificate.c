@@ -49,7 +49,8 @@ void certify(struct run *run)
     if (run->outcome.proof) {
         struct written w = { run->outcome.proof, run->outcome.proof_size, PROOF_WITH_SPLITS };
         double proven = proof_of(run->program, &w);
-        if (proven > run->proven && isfinite(proven)) {
+        bool denied = isinf(proven) && run->status != RUN_INFEASIBLE; /* that there is any plan */
+        if (proven > run->proven && !denied) {
             run->proven = proven;
             run->prices = NULL;
             run->by_proof = true;
@@ -93,6 +94,7 @@ static bool take_head(void *context, int n, const char *const *names, const char
     c->out->objective = real_of(values[4]);
     c->out->sound = strcmp(values[5], "1") == 0;
     c->format = (int)real_of(values[6]);
+    c->out->infeasible = strcmp(values[7], "1") == 0;
     return false;
 }
 
@@ -244,8 +246,8 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
     struct checking c = { .arena = a, .store = s, .run = run, .out = out };
     *out = (struct certificate){ .sound = true, .proven = NAN };
     TRY(ask(&c, "SELECT r.scenario, c.program_sha256, c.claimed, c.proven, r.objective,"
-            " c.claimed IS r.bound AND c.format IN (1, 2, 3), c.format FROM"
-            " certificate c JOIN run r ON r.run = c.run WHERE c.run = ?1", take_head, err));
+            " c.claimed IS r.bound AND c.format IN (1, 2, 3), c.format, r.status = 'infeasible'"
+            " FROM certificate c JOIN run r ON r.run = c.run WHERE c.run = ?1", take_head, err));
     if (!out->stored)
         return OK;
     TRY(build_again(&c, folder, err));
@@ -254,7 +256,7 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
     if (c.format > 1) {
         out->proven = -INFINITY;
         TRY(ask(&c, "SELECT hex(bytes) FROM certificate_proof WHERE run = ?1", take_proof, err));
-        out->sound &= isfinite(out->proven);
+        out->sound &= out->proven > -INFINITY && (isfinite(out->proven) || out->infeasible);
         return OK;
     }
     TRY(ask(&c, "SELECT node, parent, \"column\", side, value FROM certificate_node"

@@ -63,13 +63,13 @@ static bool side_broken(struct proof *p, int row, double sign, double side)
     return least > side + ROOM * fmax(1, fabs(side));
 }
 
-/* sign (row) <= side, solved for one column. */
-static void tighten(struct proof *p, int row, int column, double sign, double side, double value)
+/* sign (row) <= side, solved for one column; false: no whole number is left of it. */
+static bool tighten(struct proof *p, int row, int column, double sign, double side, double value)
 {
     static const double WHOLE = 1e-6; /* as near to a whole number is one */
     double lower = p->lower[column], upper = p->upper[column];
     if (isinf(side))
-        return;
+        return true;
     least_of_others(p, row, column, sign);
     mpz_neg(p->total, p->total);
     add_exactly(p->total, side, 1, 2 * p->fine, p->scratch); /* value x is at most this */
@@ -80,18 +80,21 @@ static void tighten(struct proof *p, int row, int column, double sign, double si
         bound_column(p, column, lower, fmax(to, lower));
     if (value < 0 && -to > lower)
         bound_column(p, column, fmin(-to, upper), upper);
+    return !p->m->integer[column] || (value > 0 ? to >= lower : -to <= upper);
 }
 
 bool take_step(struct proof *p, struct proof_step step)
 {
     const struct matrix *m = p->m;
     double lower = m->row_lower[step.row], upper = m->row_upper[step.row];
+    bool left = true;
     for (int64_t e = p->rows.start[step.row]; e < p->rows.start[step.row + 1]; e++)
         if (p->rows.entry[e].column == step.column && fabs(p->rows.entry[e].value) > 0) {
             double value = p->rows.entry[e].value;
-            tighten(p, step.row, step.column, 1, upper, value);
-            tighten(p, step.row, step.column, -1, -lower, -value);
+            left &= tighten(p, step.row, step.column, 1, upper, value);
+            left &= tighten(p, step.row, step.column, -1, -lower, -value);
         }
-    return step.column >= 0 ||
-           !(side_broken(p, step.row, 1, upper) || side_broken(p, step.row, -1, -lower));
+    if (step.column >= 0)
+        return left;
+    return !(side_broken(p, step.row, 1, upper) || side_broken(p, step.row, -1, -lower));
 }

@@ -316,7 +316,7 @@ const struct column_words COLUMN_WORDS[] = {
     { "format", "Format", K_LEVEL, NULL, "of the certificate; 1: prices alone; 2, 3: a proof" },
     { "program_sha256", "Program", K_TEXT, NULL, "SHA-256 of every number of the program" },
     { "claimed", "Claimed bound", K_POUNDS, NULL, "on the word of the search" },
-    { "proven", "Proven bound", K_POUNDS, NULL, "in exact arithmetic, from what is stored" },
+    { "proven", "Proven bound", K_POUNDS, NULL, "exact arithmetic; none where there is no plan" },
     { "bytes", "Proof", K_TEXT, NULL, "numbers one after another, read by verify --bound" },
     { "node", "Node", K_LEVEL, NULL, "0 is the whole; others narrow their parent" },
     { "parent", "Parent", K_LEVEL, NULL, "node that this one is a part of" },

@@ -1,4 +1,6 @@
 /* store_write_certificate.c - what proves the bound of a run: certificate.h.  ORDER STORE */
+#include <math.h>
+
 #include "scenarios/exact.h"
 #include "store_private.h"
 
@@ -61,8 +63,8 @@ void write_certificate(struct writer *w, const struct run *run)
     row_begin(w);
     put_whole(w, run->by_proof ? PROOF : PRICES);
     put_text(w, digest);
-    put_real(w, run->status == RUN_INFEASIBLE ? 0.0 / 0.0 : run->bound);
-    put_real(w, run->proven);
+    put_real(w, run->status == RUN_INFEASIBLE ? NAN : run->bound);
+    put_real(w, isfinite(run->proven) ? run->proven : NAN);
     row_end(w);
     if (run->by_proof)
         write_proof(w, run);

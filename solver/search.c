@@ -176,8 +176,10 @@ static bool search_blocks(struct search *s)
 enum lp_answer search_relax(struct search *s)
 {
     enum lp_answer a = relax_root(s);
-    if (a == LP_INFEASIBLE)
+    if (a == LP_INFEASIBLE) {
         s->infeasible = true;
+        log_impossible(s->log, log_root(s->log));
+    }
     if (a == LP_OPTIMAL)
         keep_relaxation(s);
     return a;

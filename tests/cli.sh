@@ -315,6 +315,8 @@ sed -i 's/,[0-9.]*$/,1/' asks/allocations.csv
 sed -i '1s/,[^,]*$/,amount/' asks/allocations.csv
 says 'no plan is an answer' 4 '^LA +infeasible' run asks LA
 says 'with nulls as JSON' 4 '"objective": null' run asks LA --json
+"$ringfence" run asks LA --db floor.db >out 2>err
+says 'and is proven' 0 'exact arithmetic: no plan keeps every rule' verify asks --bound --db floor.db
 says 'and shown with what would have to give way' 0 'No plan keeps every rule' show asks LA
 says 'but compared with nothing' 0 'No comparison is drawn' compare asks LA LA
 says 'nothing can be held to it' 4 'LA has no plan' compare asks LA LA --like-for-like

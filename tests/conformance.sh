@@ -51,12 +51,15 @@ def same($name; $seen; $right):
      end)
   end'
 
-# What the proof of a plan owes it: the optimum, from below.  A relaxation's is another matter.
+# What the proof of a plan owes it: the optimum, from below; or that there is none.  A relaxation's is
+# another matter.
 # shellcheck disable=SC2016
 export PROVES='
 (.results // [])[0].bound as $b
 | ($want.optimum // $want.optimum_shortfall) as $best
-| if $best == null then empty
+| if $want.status == "infeasible" then
+    (if $b.no_plan == true then empty else "proof: not that there is no plan" end)
+  elif $best == null then empty
   elif $b.verified != true then "proof: \($b.fault // "none")"
   elif $b.proven > $best + 1e-6 * ([1, ($best | fabs)] | max)
       or $b.objective - $b.proven > 1e-9 * ([1, ($b.objective | fabs)] | max)

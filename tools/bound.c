@@ -19,7 +19,7 @@ static const char *fault_of(const struct certificate *c)
         return "the program made from these tables is not the one that was solved";
     if (!c->sound)
         return "the certificate proves nothing: it is not whole, or leaves out some plans";
-    if (c->proven < c->stated || c->proven > c->stated)
+    if (c->proven < c->stated || c->proven > c->stated || isnan(c->stated) != isinf(c->proven))
         return "the certificate proves another bound than the run says";
     if (exceeds(c->proven, c->objective))
         return "the bound lies above the plan";
@@ -43,6 +43,7 @@ json_t *bound_json(const struct bound *b)
     json_t *one = json_object();
     json_object_set_new(one, "verified", json_boolean(!b->why));
     json_object_set_new(one, "proven", number(b->certificate.proven));
+    json_object_set_new(one, "no_plan", json_boolean(!b->why && isinf(b->certificate.proven)));
     json_object_set_new(one, "claimed", number(b->certificate.claimed));
     json_object_set_new(one, "objective", number(b->certificate.objective));
     json_object_set_new(one, "fault", b->why ? json_string(b->why) : json_null());
@@ -56,10 +57,16 @@ void print_bound(const struct bound *b)
         printf("  bound: NOT verified: %s\n", b->why);
         return;
     }
+    if (isinf(c->proven)) {
+        puts("  bound: proven in exact arithmetic: no plan keeps every rule.");
+        return;
+    }
     printf("  bound: proven in exact arithmetic: no plan comes to less than £%.2f", c->proven);
     if (isfinite(c->objective))
         printf(", this one to £%.2f", c->objective);
     puts(".");
+    if (c->infeasible)
+        puts("  The search claims that there is none. That rests on its word, not on the proof.");
     if (b->claims_more)
         printf("  The search claims £%.2f. What lies between the two rests on its word, not on "
                "the proof.\n", c->claimed);

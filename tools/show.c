@@ -89,7 +89,8 @@ static void print_heading(struct arena *a, const struct result *r)
            at(r, "finished_at"), strtod(at(r, "seconds"), NULL), at(r, "ringfence"),
            at(r, "glpk"));
     if (!plan && strcmp(at(r, "status"), "infeasible") == 0)
-        puts("  No plan keeps every rule.");
+        printf("  No plan keeps every rule.%s\n", isfinite(number_at(r, "proven")) ? ""
+                                                   : " That is proven in exact arithmetic.");
     else if (!plan)
         printf("  %s before any plan was found. %s\n", at(r, "status"), at(r, "why"));
     else
