@@ -122,6 +122,7 @@ void prove_blocks(struct apart *p, double until)
     take_duals(p);
     for (int b = 0; b < n; b++)
         price_part(p, b);
+    keep_proof(p);
     for (p->at = 0; p->at < n && !out_of_time(s); p->at++) {
         cut_block(p, now + FOR_CUTS * (until - now), until);
         show_optimum(p);

@@ -9,13 +9,13 @@ struct log *log_of_block(const struct search *s, struct search *block, const str
     return s->proof > 0 ? log_new(block, &part, (size_t)(MOST_BYTES / s->m->n_blocks)) : NULL;
 }
 
-/* Of the rows of a block or, -1, of those that blocks share. */
+/* Of the rows of a block or, -1, of those that blocks share; y NULL: none. */
 static struct priced *prices_of(struct arena *a, const struct search *s, const double *y,
                                 int block, int *n)
 {
     struct priced *price = NEW_ARRAY(a, struct priced, s->m->n_rows + 1);
     *n = 0;
-    for (int i = 0; i < s->m->n_rows; i++)
+    for (int i = 0; y && i < s->m->n_rows; i++)
         if (s->m->row_block[i] == block && (y[i] > 0 || y[i] < 0))
             price[(*n)++] = (struct priced){ i, y[i] };
     return price;

@@ -136,6 +136,8 @@ static void relax_first(struct search *s, struct apart *apart, struct page *page
     s->tell = tell_nothing;
     if (!s->relaxed && (apart ? relax_blocks(apart) : search_relax(s)) == LP_OPTIMAL)
         show_relaxation(page, s);
+    if (s->infeasible)
+        log_write(s->log, s->proof, 0);
     s->tell = tell_page;
     tell_page(page, s, "relaxation", false);
     page->infeasible = s->infeasible;

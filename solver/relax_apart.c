@@ -12,6 +12,16 @@ static void tell_nothing(void *context, const struct search *s, const char *phas
     (void)context, (void)s, (void)phase, (void)new_plan;
 }
 
+/* Without a point of one block there is none of the whole. */
+static void keep_impossible(struct apart *p)
+{
+    struct search *block = &p->block[p->at];
+    p->s->infeasible = true;
+    block->log = log_of_block(p->s, block, &p->part[p->at]);
+    log_impossible(block->log, log_root(block->log));
+    log_blocks(p->s, p->part, p->block, p->price, INFINITY, &p->file);
+}
+
 static enum lp_answer relax_block(struct apart *p)
 {
     struct search *s = p->s, *block = &p->block[p->at];
@@ -24,7 +34,8 @@ static enum lp_answer relax_block(struct apart *p)
     p->part[p->at].bound = block->bound;
     if (a == LP_OPTIMAL)
         memcpy(block->x, block->relaxed, (size_t)m->n_cols * sizeof *block->x);
-    s->infeasible |= a == LP_INFEASIBLE;
+    if (a == LP_INFEASIBLE)
+        keep_impossible(p);
     return a;
 }
 

@@ -173,13 +173,19 @@ static bool search_blocks(struct search *s)
     return true;
 }
 
+static void keep_impossible(struct search *s)
+{
+    s->infeasible = true;
+    if (!s->log && s->proof > 0)
+        s->log = log_new(s, NULL, MOST_BYTES);
+    log_impossible(s->log, log_root(s->log));
+}
+
 enum lp_answer search_relax(struct search *s)
 {
     enum lp_answer a = relax_root(s);
-    if (a == LP_INFEASIBLE) {
-        s->infeasible = true;
-        log_impossible(s->log, log_root(s->log));
-    }
+    if (a == LP_INFEASIBLE)
+        keep_impossible(s);
     if (a == LP_OPTIMAL)
         keep_relaxation(s);
     return a;
