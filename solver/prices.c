@@ -172,17 +172,25 @@ static bool next_prices(struct master *t, double *promise)
     return true;
 }
 
-/* Ranges follow the step that was tried, which gained so much of what was promised. */
-static void fit_ranges(struct master *t, double gained, double promised)
+/* Of the prices that ran against the end of their range; false: none did. */
+static bool widen_ranges(struct master *t)
 {
-    const double WIDER = 3, NARROWER = gained < -promised ? 0.25 : 0.6;
-    for (int k = 0; k < t->n; k++) {
-        bool ran = fabs(t->tried[k] - t->best[k]) > 0.99 * t->range[k];
-        if (gained <= 0)
-            t->range[k] *= NARROWER;
-        else if (ran)
+    const double WIDER = 3;
+    bool any = false;
+    for (int k = 0; k < t->n; k++)
+        if (fabs(t->tried[k] - t->best[k]) > 0.99 * t->range[k]) {
             t->range[k] *= WIDER;
-    }
+            any = true;
+        }
+    return any;
+}
+
+/* After a step that was no gain, of what it promised. */
+static void narrow_ranges(struct master *t, double lost, double promised)
+{
+    const double NARROWER = lost > promised ? 0.25 : 0.6;
+    for (int k = 0; k < t->n; k++)
+        t->range[k] *= NARROWER;
 }
 
 static void keep_best(struct master *t)
@@ -200,14 +208,21 @@ void apart_move(struct apart *p, int steps, double until)
     try_prices(&t);
     keep_best(&t);
     for (int step = 0; step < steps && seconds_now() < until && !out_of_time(p->s); step++) {
-        if (!next_prices(&t, &promise) || promise - bound < ENOUGH * t.unit)
+        if (!next_prices(&t, &promise))
             break;
+        if (promise - bound < ENOUGH * t.unit) {
+            if (!widen_ranges(&t))
+                break;
+            continue;
+        }
         double now = try_prices(&t);
-        fit_ranges(&t, now - bound, promise - bound);
         if (now > bound) {
+            widen_ranges(&t);
             bound = now;
             keep_best(&t);
             apart_tell(p);
+        } else {
+            narrow_ranges(&t, bound - now, promise - bound);
         }
     }
     for (int k = 0; k < t.n; k++)

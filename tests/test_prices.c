@@ -1,0 +1,130 @@
+/* test_prices.c - blocks relaxed apart, their common rows priced, against the whole at once.
+ *
+ * Programs by chance, of several blocks that share places and a budget: the duals that come of
+ * the prices prove almost what the relaxation of the whole does, and never more.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "solver/apart.h"
+#include "tests/small_matrix.h"
+
+enum { BLOCKS = 4, COLS = 12, ROWS = 8, SHARED = 5 }; /* of each block; of all */
+
+static struct matrix *room_for_program(struct arena *a)
+{
+    struct matrix *m = NEW(a, struct matrix);
+    *m = (struct matrix){ .n_rows = BLOCKS * ROWS + SHARED, .n_cols = BLOCKS * COLS,
+                          .n_blocks = BLOCKS };
+    int most = m->n_cols * (ROWS + SHARED);
+    m->start = NEW_ARRAY(a, int64_t, m->n_cols + 1);
+    m->row = NEW_ARRAY(a, int, most);
+    m->value = NEW_ARRAY(a, double, most);
+    m->row_lower = NEW_ARRAY(a, double, m->n_rows);
+    m->row_upper = NEW_ARRAY(a, double, m->n_rows);
+    m->col_lower = NEW_ARRAY(a, double, m->n_cols);
+    m->col_upper = NEW_ARRAY(a, double, m->n_cols);
+    m->cost = NEW_ARRAY(a, double, m->n_cols);
+    m->integer = NEW_ARRAY(a, bool, m->n_cols);
+    m->row_block = NEW_ARRAY(a, int, m->n_rows);
+    m->col_block = NEW_ARRAY(a, int, m->n_cols);
+    return m;
+}
+
+static void put(struct matrix *m, int64_t *n, int row, int value)
+{
+    if (value == 0)
+        return;
+    m->row[*n] = row;
+    m->value[(*n)++] = value;
+}
+
+/* Of each block some rows want much, at a cost; the shared rows, in units of several sizes, leave
+ * a third of what the blocks could take together. */
+static struct matrix *program(struct arena *a, uint64_t seed)
+{
+    struct matrix *m = room_for_program(a);
+    uint64_t s = seed;
+    int64_t n = 0;
+    for (int j = 0; j < m->n_cols; j++) {
+        int b = m->col_block[j] = j / COLS;
+        m->col_upper[j] = small_draw(&s, 2, 9);
+        m->cost[j] = small_draw(&s, 1, 40);
+        for (int i = 0; i < ROWS; i++)
+            put(m, &n, b * ROWS + i, small_draw(&s, 0, 2) ? 0 : small_draw(&s, 1, 5));
+        for (int i = 0; i < SHARED; i++)
+            put(m, &n, BLOCKS * ROWS + i, (small_draw(&s, 0, 1) ? small_draw(&s, 1, 3) : 0) *
+                                              (i == 0 ? 1000 : 1));
+        m->start[j + 1] = n;
+    }
+    for (int i = 0; i < m->n_rows; i++) {
+        bool shared = i >= BLOCKS * ROWS;
+        double most = 0;
+        for (int j = 0; j < m->n_cols; j++)
+            for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
+                most += m->row[k] == i ? m->value[k] * m->col_upper[j] : 0;
+        m->row_block[i] = shared ? -1 : i / ROWS;
+        m->row_lower[i] = shared ? -INFINITY : most / 3;
+        m->row_upper[i] = shared ? most / 3.2 : INFINITY;
+    }
+    return m;
+}
+
+static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
+{
+    (void)context, (void)s, (void)phase, (void)new_plan;
+}
+
+static struct search search_of(struct arena *a, const struct matrix *m)
+{
+    struct search s = { .arena = a, .m = m, .cost = m->cost, .until = seconds_now() + 60,
+                        .depth = 1, .tell = tell_nothing };
+    search_begin(&s);
+    return s;
+}
+
+static double relaxation(struct arena *a, const struct matrix *m)
+{
+    struct search s = search_of(a, m);
+    double value = search_relax(&s) == LP_OPTIMAL ? s.relaxation : INFINITY;
+    lp_free(s.lp);
+    return value;
+}
+
+static void apart_is_as_good_as_the_whole(void **state)
+{
+    int priced = 0;
+    (void)state;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct arena *a = arena_new();
+        struct matrix *m = program(a, seed);
+        struct search s = search_of(a, m);
+        struct apart p = apart_new(&s);
+        double whole = relaxation(a, m);
+        if (isfinite(whole)) {
+            assert_int_equal(relax_apart(&p, seconds_now() + 30), LP_OPTIMAL);
+            double proven = matrix_dual_bound(m, m->cost, 0, s.dual), free = 0;
+            for (int b = 0; b < BLOCKS; b++)
+                free += p.block[b].relaxation;
+            if (proven > whole + 1e-6 * whole || proven < whole - 1e-4 * whole)
+                fail_msg("seed %d: apart %.9g is proven, the relaxation is %.9g", (int)seed, proven,
+                         whole);
+            priced += free < whole - 0.01 * whole;
+            for (int b = 0; b < BLOCKS; b++)
+                lp_free(p.block[b].lp);
+        }
+        arena_free(a);
+    }
+    assert_true(priced >= 10); /* where blocks that know of no other prove less by a hundredth */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(apart_is_as_good_as_the_whole) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
