@@ -1,8 +1,9 @@
-/* near.c - better plans of a block near the optimum of its relaxation with cuts.
+/* near.c - plans near the optimum of a relaxation.
  *
  * Whole numbers that neither that optimum nor the plan uses stay at their least, which leaves a
- * small program to branch on (relaxation enforced neighbourhood search, Berthold 2014).  The other
- * blocks stay as they are, and with them what they take of the common rows.
+ * small program (relaxation enforced neighbourhood search, Berthold 2014): of a block, near its
+ * optimum with cuts, one to branch on, while the other blocks stay as they are, and with them what
+ * they take of the common rows; of the whole, one whose slopes are soon scaled.
  */
 #include <math.h>
 #include <string.h>
@@ -47,5 +48,17 @@ bool improve_near(struct search *s, int block, double seconds)
     better = better && keep_if_better(s, x, "improve");
     window_close(&w);
     arena_free(a);
+    return better;
+}
+
+bool plan_near_relaxation(struct search *s)
+{
+    struct window w = window_open(s);
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j] && !s->structure.is_switch[j])
+            window_set(&w, j, s->lower[j],
+                       fmax(ceil(s->relaxed[j] - 1e-6), s->plan ? round(s->plan[j]) : 0));
+    bool better = sub_search(s, &w, 0);
+    window_close(&w);
     return better;
 }

@@ -12,7 +12,7 @@ enum { MOST_BYTES = 24 << 20 }; /* of a log */
 enum { TREE_AT_ONCE = 0, LARGE = 0 }; /* small cases go the way of large ones: tests can follow */
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
-       LARGE = 20000 };     /* rows from which the relaxation of the whole takes long */
+       LARGE = 10000 };     /* rows from which the relaxation of the whole takes long */
 #endif
 
 bool is_large(const struct search *s) { return s->m->n_rows > LARGE; }
@@ -135,7 +135,9 @@ static void search_within(struct search *s)
 static void search_large(struct search *s)
 {
     enum { MOVES = 1000 };
-    if (!done(s))
+    if (!done(s) && is_large(s) && s->relaxed)
+        plan_near_relaxation(s);
+    if (!done(s) && (!is_large(s) || !s->plan))
         slope_scaling(s);
     if (!s->plan && !done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
@@ -229,12 +231,14 @@ static bool falls_apart(const struct search *s)
 /* A plan to improve need not wait for the relaxation, which the prover sees to. */
 static bool search_from_plan(struct search *s)
 {
-    enum { MOVES = 1000 };
+    enum { MOVES = 20 };
     if (s->depth || s->relax || !s->plan || s->m->n_cols <= TREE_AT_ONCE || !is_large(s) ||
         !any_integers(s))
         return false;
     s->prover = prover_start(s);
-    improve_within_reach(s, MOVES);
+    while (!s->relaxed && !done(s) && prover_hear(s->prover, s))
+        improve_within_reach(s, MOVES);
+    search_large(s);
     return true;
 }
 

@@ -171,6 +171,7 @@ struct part cut_out_beside(struct arena *a, const struct search *s, int block, c
 /* near.c: a better plan of a block near its optimum with cuts; true: kept.  False, too, while the
  * prover has not cut it. */
 bool improve_near(struct search *s, int block, double seconds);
+bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
