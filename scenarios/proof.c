@@ -211,6 +211,7 @@ static void begin(struct proof *p)
     p->upper = NEW_ARRAY(p->arena, double, p->m->n_cols + 1);
     memcpy(p->lower, p->m->col_lower, size);
     memcpy(p->upper, p->m->col_upper, size);
+    p->row_least = NEW_ARRAY(p->arena, struct row_least *, p->m->n_rows + 1);
     read_rows(p);
     proof_open(p);
 }

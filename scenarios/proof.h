@@ -43,6 +43,8 @@ struct proof {
     double constant;
     struct rows rows;
     double *lower, *upper;      /* [n_cols] as far as is known in the part at work */
+    struct row_least { mpz_t of[2]; } **row_least; /* [n_rows] of long rows at their bounds, and of
+                                   those times -1, the least; NULL until it is asked for */
     struct kept_bound *trail;
     int n_trail, room_trail;
     struct proof_cut *cut;

@@ -60,6 +60,9 @@ void proof_close(struct proof *p)
 {
     for (int j = 0; j < p->m->n_cols; j++)
         mpz_clears(p->slope[j], p->least[j], NULL);
+    for (int i = 0; i < p->m->n_rows; i++)
+        if (p->row_least[i])
+            mpz_clears(p->row_least[i]->of[0], p->row_least[i]->of[1], NULL);
     mpz_clears(p->total, p->scratch, p->other, p->common, NULL);
 }
 

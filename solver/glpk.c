@@ -80,6 +80,8 @@ struct lp *lp_new(const struct matrix *m, const double *cost)
 
 void lp_free(struct lp *lp)
 {
+    if (!lp)
+        return;
     glp_delete_prob(lp->p);
     free(lp->lower);
     free(lp->upper);

@@ -74,8 +74,7 @@ static void cut_block(struct apart *p, double most, double until)
                               .splits = splits, .context = p };
     if (narrow.ended_at)
         block->basis = wider_basis(&narrow, &split, m);
-    if (narrow.lp)
-        lp_free(narrow.lp);
+    lp_free(narrow.lp);
     block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
     tell_proof(p, block, "cuts", false);

@@ -21,7 +21,7 @@ struct cut {
 struct lp;
 
 struct lp *lp_new(const struct matrix *m, const double *cost); /* starts from no activity */
-void lp_free(struct lp *lp);
+void lp_free(struct lp *lp);                             /* NULL is fine */
 void lp_bounds(const struct lp *lp, int column, double *lower, double *upper);
 void lp_set_bounds(struct lp *lp, int column, double lower, double upper);
 void lp_set_cost(struct lp *lp, int column, double cost);

@@ -102,8 +102,7 @@ static void prove_whole(struct search *s, struct page *page)
     enum { MOST_BYTES = 48 << 20 }; /* of its log */
     struct splits splits;
     struct matrix split = with_splits(s->arena, s->m, &splits), wide = with_sums(s->arena, &split);
-    if (s->lp)
-        lp_free(s->lp);
+    lp_free(s->lp);
     s->lp = NULL;
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
                             .constant = s->constant, .gap = s->gap, .until = write_from(s),

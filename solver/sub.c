@@ -212,8 +212,7 @@ static bool search_reduced(struct search *s, const struct window *w, int block,
     bool found = small.plan && small.objective < cutoff;
     if (found)
         whole_plan(s, &r, small.plan, x);
-    if (small.lp)
-        lp_free(small.lp);
+    lp_free(small.lp);
     arena_free(r.arena);
     return found;
 }

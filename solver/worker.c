@@ -163,8 +163,7 @@ static void send_end(int fd, const struct telling *t, const struct search *s)
 /* The process ends here; but what is in use to the last is told from what was forgotten. */
 static void clear(struct search *s)
 {
-    if (s->lp)
-        lp_free(s->lp);
+    lp_free(s->lp);
     s->lp = NULL;
     arena_free(s->arena);
 }
