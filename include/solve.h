@@ -28,6 +28,7 @@ struct problem {
     /* NULL, or the outcome's of another matrix of as many rows and columns: where the relaxation
      * begins.  Rows, then columns: 1 basic, 2 at its lower bound, 3 upper, 4 free, 5 fixed. */
     const unsigned char *basis;
+    const double *bound; /* NULL, or proven already; of `first` if that is given */
 };
 
 struct solve_options {

@@ -74,12 +74,56 @@ bool apart_all_solved(const struct apart *p)
     return true;
 }
 
+#ifdef ALL_IS_LARGE
+enum { MANY = 2 }; /* as in search.c */
+#else
+enum { MANY = 32 };
+#endif
+
+bool apart_in_turn(const struct apart *p)
+{
+    return p->s->m->n_blocks > MANY;
+}
+
+void apart_rest(struct apart *p, int b)
+{
+    struct search *block = &p->block[b];
+    if (!apart_in_turn(p) || !block->lp)
+        return;
+    lp_dual(block->lp, block->dual);
+    lp_get_basis(block->lp, block->ended_at);
+    lp_free(block->lp);
+    block->lp = NULL;
+}
+
+size_t apart_basis(const struct apart *p, int b, unsigned char *basis)
+{
+    const struct search *block = &p->block[b];
+    if (block->lp && basis)
+        lp_get_basis(block->lp, basis);
+    size_t size = block->lp ? lp_basis_size(block->lp)
+                            : (size_t)(block->m->n_rows + block->m->n_cols);
+    if (!block->lp && basis)
+        memcpy(basis, block->ended_at, size);
+    return size;
+}
+
+static void wake(struct apart *p, int b)
+{
+    struct search *block = &p->block[b];
+    if (block->lp)
+        return;
+    block->lp = lp_new(block->m, block->cost);
+    lp_set_basis(block->lp, block->ended_at, apart_basis(p, b, NULL));
+}
+
 static bool give_costs(struct apart *p, int b)
 {
     bool moved = false;
     for (int c = 0; c < p->part[b].m.n_cols; c++) {
         double cost = p->cost[p->part[b].column[c]];
         if (cost < p->wide[b].cost[c] || cost > p->wide[b].cost[c]) {
+            wake(p, b);
             p->wide[b].cost[c] = cost;
             lp_set_cost(p->block[b].lp, c, cost);
             moved = true;
@@ -104,6 +148,7 @@ double apart_solve(struct apart *p)
         if (give_costs(p, b)) {
             lp_solve(p->block[b].lp, PRIMAL, p->s->until, p->s->stop);
             take_bound(p, b);
+            apart_rest(p, b);
         }
     return apart_bound(p);
 }
@@ -112,11 +157,12 @@ void apart_go_back(struct apart *p, unsigned char *const *basis)
 {
     apart_price(p);
     for (int b = 0; b < p->s->m->n_blocks; b++) {
-        struct lp *lp = p->block[b].lp;
         give_costs(p, b);
-        lp_set_basis(lp, basis[b], lp_basis_size(lp));
-        lp_solve(lp, PRIMAL, INFINITY, NULL);
+        wake(p, b);
+        lp_set_basis(p->block[b].lp, basis[b], apart_basis(p, b, NULL));
+        lp_solve(p->block[b].lp, PRIMAL, INFINITY, NULL);
         take_bound(p, b);
+        apart_rest(p, b);
     }
 }
 

@@ -31,6 +31,11 @@ double apart_solve(struct apart *p);
 /* The same where each block was at its optimum at these prices, at that basis: also when the time
  * is up, for what was told must be proven. */
 void apart_go_back(struct apart *p, unsigned char *const *basis);
+/* Many blocks: their linear programs would fill the memory, so each is there while it is worked on
+ * alone, and its basis, duals and optimum stay. */
+bool apart_in_turn(const struct apart *p);
+void apart_rest(struct apart *p, int b); /* where they are many */
+size_t apart_basis(const struct apart *p, int b, unsigned char *basis); /* its size; NULL: that */
 bool apart_all_solved(const struct apart *p);
 /* The blocks' optima together, and the best of the columns without a block, into x [n_cols]. */
 void apart_optimum(const struct apart *p, double *x);

@@ -8,11 +8,35 @@
 
 #include "search.h"
 
-static void hold_others(const struct search *s, struct window *w, int block, const double *x)
+/* The best plan's part of the block; NULL where there is none. */
+static double *part_of_plan(struct arena *a, const struct search *s, const struct part *p)
 {
-    for (int j = 0; j < s->m->n_cols; j++)
-        if (s->m->col_block[j] >= 0 && s->m->col_block[j] != block)
-            window_set(w, j, x[j], x[j]);
+    double *plan = s->plan ? NEW_ARRAY(a, double, p->m.n_cols) : NULL;
+    for (int c = 0; plan && c < p->m.n_cols; c++)
+        plan[c] = s->plan[p->column[c]];
+    return plan;
+}
+
+/* The block beside the others as x has them, into x; false: it has no plan there. */
+static bool search_block(struct search *s, int block, int moves, bool with_wholes, double *x)
+{
+    struct arena *a = arena_new();
+    struct part p = cut_out_beside(a, s, block, x);
+    struct search frame = { .arena = a, .m = &p.m, .cost = p.m.cost, .gap = s->gap,
+                            .stop = s->stop, .until = s->until, .depth = s->depth + 1,
+                            .plan = part_of_plan(a, s, &p) };
+    search_begin(&frame);
+    struct window w = window_open(&frame);
+    for (int c = 0; !with_wholes && c < p.m.n_cols; c++)
+        if (p.m.integer[c])
+            window_set(&w, c, frame.lower[c], frame.lower[c]);
+    double *of_block = NEW_ARRAY(a, double, p.m.n_cols);
+    bool found = sub_plan(&frame, &w, moves, of_block);
+    for (int c = 0; found && c < p.m.n_cols; c++)
+        x[p.column[c]] = of_block[c];
+    window_close(&w);
+    arena_free(a);
+    return found;
 }
 
 /* Each block in turn takes what those before it have left, those after it take nothing. */
@@ -20,17 +44,9 @@ static bool plan_in_turn(struct search *s, bool with_wholes)
 {
     double *x = NEW_ARRAY(s->arena, double, s->m->n_cols);
     memcpy(x, s->lower, (size_t)s->m->n_cols * sizeof *x);
-    for (int b = 0; b < s->m->n_blocks && !out_of_time(s); b++) {
-        struct window w = window_open(s);
-        hold_others(s, &w, b, x);
-        for (int j = 0; !with_wholes && j < s->m->n_cols; j++)
-            if (s->m->integer[j])
-                window_set(&w, j, s->lower[j], s->lower[j]);
-        bool found = sub_search_block(s, &w, b, 0, x);
-        window_close(&w);
-        if (!found)
+    for (int b = 0; b < s->m->n_blocks && !out_of_time(s); b++)
+        if (!search_block(s, b, 0, with_wholes, x))
             return false;
-    }
     return keep_if_better(s, x, "plan");
 }
 
@@ -47,10 +63,11 @@ bool plan_by_blocks(struct search *s)
 
 bool improve_block(struct search *s, int block, int moves)
 {
-    struct window w = window_open(s);
-    hold_others(s, &w, block, s->plan);
-    bool better = sub_search(s, &w, moves);
-    window_close(&w);
+    struct arena *a = arena_new();
+    double *x = NEW_ARRAY(a, double, s->m->n_cols);
+    memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);
+    bool better = search_block(s, block, moves, true, x) && keep_if_better(s, x, "improve");
+    arena_free(a);
     return better;
 }
 

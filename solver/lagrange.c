@@ -62,12 +62,13 @@ static double share(const struct apart *p, double until)
 static void cut_block(struct apart *p, double most, double until)
 {
     struct search *s = p->s, *block = &p->block[p->at], narrow = *block;
-    struct splits *splits = NEW(s->arena, struct splits);
-    struct matrix split = with_splits(s->arena, &p->part[p->at].m, splits);
+    struct arena *a = arena_new();
+    struct splits *splits = NEW(a, struct splits);
+    struct matrix split = with_splits(a, &p->part[p->at].m, splits);
     narrow.m = &p->part[p->at].m;
-    p->wide[p->at] = with_sums(s->arena, &split);
+    p->wide[p->at] = with_sums(a, &split);
     const struct matrix *m = &p->wide[p->at];
-    *block = (struct search){ .arena = s->arena, .m = m, .cost = m->cost, .gap = 1e-4,
+    *block = (struct search){ .arena = a, .m = m, .cost = m->cost, .gap = 1e-4,
                               .stop = s->stop, .until = until, .depth = 1, .proof_only = true,
                               .cuts_until = share(p, most), .root_only = true,
                               .tell = tell_proof, .first_sum = split.n_cols,
@@ -77,6 +78,7 @@ static void cut_block(struct apart *p, double most, double until)
     lp_free(narrow.lp);
     block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
+    arena_free(narrow.arena); /* with the basis that it began at */
     tell_proof(p, block, "cuts", false);
 }
 
@@ -111,29 +113,49 @@ static void branch_block(struct apart *p, double until)
     tell_proof(p, block, "end", false);
 }
 
-void prove_blocks(struct apart *p, double until)
+/* Its bound and why it holds stay. */
+static void forget_block(struct apart *p)
+{
+    lp_free(p->block[p->at].lp);
+    p->block[p->at].lp = NULL;
+}
+
+/* Once more at better prices, which the cuts make worth looking for. */
+static void move_prices(struct apart *p, double now, double until)
 {
     enum { STEPS = 60 };
-    const double FOR_CUTS = 0.6, FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time */
+    const double FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time */
+    struct search *s = p->s;
+    apart_move(p, STEPS, now + FOR_PRICES * (until - now));
+    for (int b = 0; b < s->m->n_blocks; b++)
+        log_anew(p->block[b].log, p->block[b].bound);
+    for (p->at = 0; p->at < s->m->n_blocks && !out_of_time(s); p->at++)
+        cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
+}
+
+/* All are cut, then priced, then branched; where they are many, each before the next is. */
+void prove_blocks(struct apart *p, double until)
+{
+    const double FOR_CUTS = 0.6; /* of the time */
     struct search *s = p->s;
     int n = s->m->n_blocks;
     double now = seconds_now();
+    bool in_turn = apart_in_turn(p);
     take_duals(p);
     for (int b = 0; b < n; b++)
         price_part(p, b);
     keep_proof(p);
     for (p->at = 0; p->at < n && !out_of_time(s); p->at++) {
-        cut_block(p, now + FOR_CUTS * (until - now), until);
+        cut_block(p, in_turn ? until : now + FOR_CUTS * (until - now), until);
         show_optimum(p);
+        if (in_turn) {
+            branch_block(p, until);
+            forget_block(p);
+        }
     }
     keep_proof(p);
-    if (p->at == n && apart_all_solved(p)) {
-        apart_move(p, STEPS, now + FOR_PRICES * (until - now));
-        for (int b = 0; b < n; b++)
-            log_anew(p->block[b].log, p->block[b].bound);
-        for (p->at = 0; p->at < n && !out_of_time(s); p->at++)
-            cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
-    }
+    if (p->at == n && apart_all_solved(p))
+        move_prices(p, now, until);
     for (p->at = 0; p->at < n && !out_of_time(s); p->at++)
         branch_block(p, until);
     keep_proof(p);

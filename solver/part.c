@@ -42,29 +42,35 @@ static void copy_column(struct part *p, const struct search *s, const double *co
     p->column[c] = j;
 }
 
-/* Rows of the block alone; with_common: the common rows that it has a column in, too. */
-static int *choose_rows(struct arena *a, const struct matrix *m, struct part *p, int block,
-                        bool with_common)
+struct scope { int block; bool with_common; }; /* the rows and columns of no block, too */
+
+static bool chosen(const struct matrix *m, struct scope of, int j)
+{
+    return m->col_block[j] == of.block || (of.with_common && m->col_block[j] < 0);
+}
+
+/* Rows of the block alone; or the common ones that a chosen column is in, too. */
+static int *choose_rows(struct arena *a, const struct matrix *m, struct part *p, struct scope of)
 {
     int *new_row = NEW_ARRAY(a, int, m->n_rows);
     bool *common = NEW_ARRAY(a, bool, m->n_rows);
-    for (int j = 0; with_common && j < m->n_cols; j++)
-        for (int64_t k = m->start[j]; m->col_block[j] == block && k < m->start[j + 1]; k++)
+    for (int j = 0; of.with_common && j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; chosen(m, of, j) && k < m->start[j + 1]; k++)
             common[m->row[k]] |= m->row_block[m->row[k]] < 0;
     for (int i = 0; i < m->n_rows; i++)
-        new_row[i] = m->row_block[i] == block || common[i] ? p->m.n_rows++ : -1;
+        new_row[i] = m->row_block[i] == of.block || common[i] ? p->m.n_rows++ : -1;
     return new_row;
 }
 
-static struct part cut(struct arena *a, const struct search *s, const double *cost, int block,
-                       bool with_common)
+static struct part cut(struct arena *a, const struct search *s, const double *cost,
+                       struct scope of)
 {
     const struct matrix *m = s->m;
     struct part p = { 0 };
     int64_t entries = 0;
-    int c = 0, *new_row = choose_rows(a, m, &p, block, with_common);
+    int c = 0, *new_row = choose_rows(a, m, &p, of);
     for (int j = 0; j < m->n_cols; j++)
-        if (m->col_block[j] == block) {
+        if (chosen(m, of, j)) {
             p.m.n_cols++;
             entries += m->start[j + 1] - m->start[j];
         }
@@ -76,27 +82,38 @@ static struct part cut(struct arena *a, const struct search *s, const double *co
             p.row[new_row[i]] = i;
         }
     for (int j = 0; j < m->n_cols; j++)
-        if (m->col_block[j] == block)
+        if (chosen(m, of, j))
             copy_column(&p, s, cost, new_row, j, c++);
     return p;
 }
 
 struct part cut_out(struct arena *a, const struct search *s, const double *cost, int block)
 {
-    return cut(a, s, cost, block, false);
+    struct part p = cut(a, s, cost, (struct scope){ block, false });
+    for (int c = 0; c < p.m.n_cols; c++)
+        p.bound += p.m.cost[c] * (p.m.cost[c] > 0 ? p.m.col_lower[c] : p.m.col_upper[c]);
+    return p;
+}
+
+/* What the columns of other blocks take of row i. */
+static double taken_beside(const struct search *s, int i, int block, const double *x)
+{
+    double taken = 0;
+    for (int64_t e = s->rows.start[i]; e < s->rows.start[i + 1]; e++) {
+        int j = s->rows.column[e];
+        if (!chosen(s->m, (struct scope){ block, true }, j))
+            taken += s->rows.value[e] * x[j];
+    }
+    return taken;
 }
 
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x)
 {
-    const struct matrix *m = s->m;
-    struct part p = cut(a, s, s->cost, block, true);
-    double *taken = NEW_ARRAY(a, double, m->n_rows);
-    for (int j = 0; j < m->n_cols; j++)
-        for (int64_t k = m->start[j]; m->col_block[j] != block && k < m->start[j + 1]; k++)
-            taken[m->row[k]] += m->value[k] * x[j];
+    struct part p = cut(a, s, s->cost, (struct scope){ block, true });
     for (int i = 0; i < p.m.n_rows; i++) {
-        p.m.row_lower[i] -= taken[p.row[i]];
-        p.m.row_upper[i] -= taken[p.row[i]];
+        double taken = taken_beside(s, p.row[i], block, x);
+        p.m.row_lower[i] -= taken;
+        p.m.row_upper[i] -= taken;
     }
     return p;
 }

@@ -200,6 +200,7 @@ static void hear_relaxation(struct page *page, struct search *s)
     if (page->has_basis)
         memcpy(s->ended_at, basis_of(page), (size_t)(page->n_rows + page->n_cols));
     s->relaxation = page->relaxation;
+    take_known_bound(s);
     s->tell(s->context, s, "relaxation", false);
 }
 

@@ -27,7 +27,7 @@ static enum lp_answer relax_block(struct apart *p)
     struct search *s = p->s, *block = &p->block[p->at];
     p->wide[p->at] = p->part[p->at].m;
     const struct matrix *m = &p->wide[p->at];
-    *block = (struct search){ .arena = s->arena, .m = m, .cost = m->cost, .stop = s->stop,
+    *block = (struct search){ .arena = arena_new(), .m = m, .cost = m->cost, .stop = s->stop,
                               .until = s->until, .depth = 1, .tell = tell_nothing };
     search_begin(block);
     enum lp_answer a = search_relax(block);
@@ -46,8 +46,10 @@ static void keep_duals(const struct apart *p)
     memcpy(s->dual, p->price, (size_t)s->m->n_rows * sizeof(double));
     for (int b = 0; b < s->m->n_blocks; b++) {
         struct search *block = &p->block[b];
-        lp_dual(block->lp, block->dual);
-        lp_get_basis(block->lp, block->ended_at);
+        if (block->lp) {
+            lp_dual(block->lp, block->dual);
+            lp_get_basis(block->lp, block->ended_at);
+        }
         for (int i = 0; i < p->part[b].m.n_rows; i++)
             s->dual[p->part[b].row[i]] = block->dual[i];
     }
@@ -63,6 +65,7 @@ enum lp_answer relax_apart(struct apart *p, double until)
         apart_tell(p);
         if (a != LP_OPTIMAL)
             return a;
+        apart_rest(p, p->at);
     }
     apart_move(p, STEPS, until);
     keep_duals(p);

@@ -12,7 +12,7 @@ enum { MOST_BYTES = 24 << 20 }; /* of a log */
 enum { TREE_AT_ONCE = 0, LARGE = 0 }; /* small cases go the way of large ones: tests can follow */
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
-       LARGE = 10000 };     /* rows from which the relaxation of the whole takes long */
+       LARGE = 20000 };     /* rows from which the relaxation of the whole takes long */
 #endif
 
 bool is_large(const struct search *s) { return s->m->n_rows > LARGE; }
@@ -63,6 +63,12 @@ void search_begin(struct search *s)
         tighten_bounds(s);
 }
 
+void take_known_bound(struct search *s)
+{
+    if (s->known_bound)
+        s->bound = fmax(s->bound, fmin(*s->known_bound, s->objective));
+}
+
 static void keep_relaxation(struct search *s)
 {
     s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
@@ -72,6 +78,7 @@ static void keep_relaxation(struct search *s)
     s->ended_at = arena_alloc(s->arena, lp_basis_size(s->lp), 1);
     lp_get_basis(s->lp, s->ended_at);
     s->relaxation = search_objective(s, s->relaxed);
+    take_known_bound(s);
     s->tell(s->context, s, "relaxation", false);
 }
 
@@ -135,9 +142,9 @@ static void search_within(struct search *s)
 static void search_large(struct search *s)
 {
     enum { MOVES = 1000 };
-    if (!done(s) && is_large(s) && s->relaxed)
+    if (!done(s) && s->relaxed)
         plan_near_relaxation(s);
-    if (!done(s) && (!is_large(s) || !s->plan))
+    if (!done(s) && !s->plan)
         slope_scaling(s);
     if (!s->plan && !done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
@@ -259,4 +266,5 @@ void search_run(struct search *s)
         prover_end(s->prover, s);
     }
     s->prover = NULL;
+    take_known_bound(s);
 }

@@ -48,6 +48,7 @@ struct search {
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
     const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
+    const double *known_bound;   /* as in struct problem; counts once the relaxation is known */
     unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
     void (*tell)(void *context, const struct search *s, const char *phase, bool new_plan);
@@ -87,6 +88,7 @@ struct search {
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
 bool is_large(const struct search *s); /* more than the simplex method soon comes through */
+void take_known_bound(struct search *s); /* its duals are wanted all the same: not before them */
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
@@ -154,19 +156,19 @@ void window_close(struct window *w);                   /* instead, when it was n
 bool sub_search(struct search *s, const struct window *w, int moves);
 /* Cuts, branches and bounds there; a plan that costs less than cutoff into x; false: none. */
 bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x);
-
-/* The same without the rows of other blocks (-1: with all), the plan into x; false: none. */
-bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x);
+/* The first of these, its plan into x, not kept; false: none. */
+bool sub_plan(struct search *s, const struct window *w, int moves, double *x);
 /* starts.c */
 void try_starts(struct search *s);
 /* part.c: the columns of a block, and the rows that are its alone. */
 struct part {
     struct matrix m;
     int *row, *column;           /* of the whole */
-    double bound;
+    double bound;                /* proven of it: at first every column at its cheaper bound */
 };
 struct part cut_out(struct arena *a, const struct search *s, const double *cost, int block);
-/* The same with the common rows, as far as the other columns of x leave them. */
+/* The same with the columns of no block, and the common rows as far as other blocks of x leave
+ * them. */
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
 /* near.c: a better plan of a block near its optimum with cuts; true: kept.  False, too, while the
  * prover has not cut it. */

@@ -15,7 +15,6 @@ struct reduction {
     double *lower, *upper;         /* [n_cols] of the window, tightened */
     double *least, *most;          /* [n_rows] activity that the bounds allow */
     int *new_row, *new_col;        /* -1: left out */
-    int block;                     /* whose rows alone count, besides the common ones; -1: all */
     struct matrix m;
 };
 
@@ -30,11 +29,6 @@ static void sum_activity(struct reduction *r)
             r->least[m->row[k]] += v > 0 ? l : u;
             r->most[m->row[k]] += v > 0 ? u : l;
         }
-}
-
-static bool of_another(const struct reduction *r, int i)
-{
-    return r->block >= 0 && r->s->m->row_block[i] >= 0 && r->s->m->row_block[i] != r->block;
 }
 
 /* How far above its lower bound, and below its upper, the rows let column j go. */
@@ -93,8 +87,7 @@ static void choose_rows_and_columns(struct reduction *r)
             moves[m->row[k]] = true;
     for (int i = 0; i < m->n_rows; i++) {
         bool free = r->least[i] >= m->row_lower[i] && r->most[i] <= m->row_upper[i];
-        bool idle = free || !moves[i] || of_another(r, i);
-        r->new_row[i] = idle ? -1 : r->m.n_rows++;
+        r->new_row[i] = free || !moves[i] ? -1 : r->m.n_rows++;
     }
     for (int j = 0; j < m->n_cols; j++)
         r->new_col[j] = r->lower[j] < r->upper[j] ? r->m.n_cols++ : -1;
@@ -192,10 +185,10 @@ static double *known_plan(const struct search *s, const struct reduction *r)
 }
 
 /* What is left is searched as `how` says; a plan that costs less than cutoff into x. */
-static bool search_reduced(struct search *s, const struct window *w, int block,
-                           const struct search *how, double cutoff, double *x)
+static bool search_reduced(struct search *s, const struct window *w, const struct search *how,
+                           double cutoff, double *x)
 {
-    struct reduction r = { .arena = arena_new(), .s = s, .block = block };
+    struct reduction r = { .arena = arena_new(), .s = s };
     reduce(&r, w);
     struct search small = *how;
     small.arena = r.arena;
@@ -217,10 +210,10 @@ static bool search_reduced(struct search *s, const struct window *w, int block,
     return found;
 }
 
-bool sub_search_block(struct search *s, const struct window *w, int block, int moves, double *x)
+bool sub_plan(struct search *s, const struct window *w, int moves, double *x)
 {
     struct search how = { .moves = moves, .until = s->until };
-    return search_reduced(s, w, block, &how, INFINITY, x);
+    return search_reduced(s, w, &how, INFINITY, x);
 }
 
 bool sub_search(struct search *s, const struct window *w, int moves)
@@ -228,7 +221,7 @@ bool sub_search(struct search *s, const struct window *w, int moves)
     double *x = malloc((size_t)(s->m->n_cols + 1) * sizeof *x);
     if (!x)
         abort();
-    bool better = sub_search_block(s, w, -1, moves, x) && keep_if_better(s, x, "improve");
+    bool better = sub_plan(s, w, moves, x) && keep_if_better(s, x, "improve");
     free(x);
     return better;
 }
@@ -243,5 +236,5 @@ bool sub_tree(struct search *s, const struct window *w, double until, double cut
     enum { NODES = 2000 };
     struct search how = { .tree = NODES, .until = until, .context = &cutoff,
                           .known_elsewhere = cutoff_of };
-    return search_reduced(s, w, -1, &how, cutoff, x);
+    return search_reduced(s, w, &how, cutoff, x);
 }

@@ -225,8 +225,6 @@ static void a_start_plan_may_help_and_never_misleads(void **state)
     }
 }
 
-/* ---- time ---- */
-
 /* A market split problem: equalities that branch and bound gets nowhere with. */
 static struct matrix *hard(struct arena *a, int rows, int cols)
 {
@@ -276,6 +274,23 @@ static void a_time_limit_holds(void **state)
     check_plan(p.matrix, &out, 0);
     assert_true(out.bound >= -1e-9); /* no cost is below 0 */
     arena_free(a);
+}
+
+/* But for the relaxation's duals, which are wanted all the same. */
+static void a_known_bound_counts(void **state)
+{
+    static const double BOUND[] = { -1e9, 1, 1e9 };
+    (void)state;
+    for (int i = 0; i < COUNT(BOUND); i++) {
+        struct arena *a = arena_new();
+        struct problem p = { .matrix = hard(a, 6, 50), .bound = &BOUND[i] };
+        struct outcome out = solved(a, &p, 0, 1);
+        check_plan(p.matrix, &out, 0);
+        assert_true(out.dual && out.objective > 1 &&
+                    out.bound >= fmin(BOUND[i], out.objective) - 1e-9);
+        assert_int_equal(out.stop, i == 2 ? STOP_OPTIMAL : STOP_FEASIBLE);
+        arena_free(a);
+    }
 }
 
 static void a_stop_keeps_the_best_plan(void **state)
@@ -377,6 +392,7 @@ int main(void)
         cmocka_unit_test(the_first_objective_comes_first),
         cmocka_unit_test(a_start_plan_may_help_and_never_misleads),
         cmocka_unit_test(a_time_limit_holds),
+        cmocka_unit_test(a_known_bound_counts),
         cmocka_unit_test(a_stop_keeps_the_best_plan),
         cmocka_unit_test(a_wide_gap_is_kept),
     };
