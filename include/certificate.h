@@ -52,9 +52,12 @@
 #include "run.h"
 #include "store.h"
 
-/* What proves more: the search's proof, the relaxation's duals, or nothing at all.  Sets proven,
- * prices and by_proof of the run; prices NULL means that all are 0. */
+/* What proves most: the search's proof, the one that was known before it, the relaxation's duals,
+ * or nothing at all.  Sets proven, prices and proof of the run; prices NULL: all are 0. */
 void certify(struct run *run);
+/* What a proof in format 3, of this program or of another, proves of this one; -INFINITY: nothing,
+ * INFINITY: that there is no plan. */
+double proven_by(const struct program *p, const unsigned char *proof, size_t size);
 
 struct certificate {
     bool stored;                /* the run has one */

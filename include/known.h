@@ -1,7 +1,9 @@
-/* known.h - the plan of another solve, by what it commissions: where a search begins.
+/* known.h - what is known of another solve: its plan, by what it commissions, and its proof.
  *
- * It decides nothing: the solver takes what of it keeps the scenario's own rules, or leaves it.
- * But it is one of the inputs from which a result can be made again, and is kept with it.
+ * A plan decides nothing: the solver takes what of it keeps the scenario's own rules, or leaves it.
+ * Nor is a proof believed: what follows from its cuts and prices is computed anew of the scenario's
+ * own program, where an amount or a cost may be another.  But both are inputs from which a result
+ * can be made again, and are kept with it.
  */
 #ifndef RINGFENCE_KNOWN_H
 #define RINGFENCE_KNOWN_H
@@ -29,6 +31,8 @@ struct known_plan {
     int n_cohorts, n_contracts;
     struct known_cohort *cohort;     /* [n_cohorts] each buyer, module, site and period once */
     struct known_contract *contract; /* [n_contracts] each buyer, provider and period once */
+    const unsigned char *proof;      /* of its bound, in format 3 of certificate.h, or NULL */
+    size_t proof_size;
 };
 
 struct beginning {                 /* all that a search is given to begin from */
@@ -36,6 +40,8 @@ struct beginning {                 /* all that a search is given to begin from *
     struct known_plan *plan;         /* [n] */
     const unsigned char *basis;      /* NULL, or as struct problem has it, of this shape */
     int basis_rows, basis_columns;
+    const struct known_plan *proved; /* whose proof proves most of the program, or NULL */
+    double proven;                   /* the bound that it proves */
 };
 
 /* The columns of the program as the plan has them: [n_cols], NAN where it does not say. */

@@ -32,12 +32,31 @@ static double proof_of(const struct program *p, const struct written *w)
     return proof_bound(&p->matrix, cost_of(p), constant_of(p), w);
 }
 
+double proven_by(const struct program *p, const unsigned char *proof, size_t size)
+{
+    return proof_of(p, &(struct written){ proof, size, PROOF_WITH_SPLITS });
+}
+
+/* Taken where it proves more. */
+static void try_proof(struct run *run, const unsigned char *proof, size_t size)
+{
+    double proven = proven_by(run->program, proof, size);
+    bool denied = isinf(proven) && run->status != RUN_INFEASIBLE; /* that there is any plan */
+    if (proven <= run->proven || denied)
+        return;
+    run->proven = proven;
+    run->prices = NULL;
+    run->proof = proof;
+    run->proof_size = size;
+}
+
 void certify(struct run *run)
 {
     struct arena *scratch = arena_new();
     const double *none = NEW_ARRAY(scratch, double, run->program->matrix.n_rows + 1);
+    const struct beginning *known = run->known;
     run->prices = NULL;
-    run->by_proof = false;
+    run->proof = NULL;
     run->proven = bound_from(run->program, none);
     if (run->outcome.dual) {
         double proven = bound_from(run->program, run->outcome.dual);
@@ -46,16 +65,10 @@ void certify(struct run *run)
             run->prices = run->outcome.dual;
         }
     }
-    if (run->outcome.proof) {
-        struct written w = { run->outcome.proof, run->outcome.proof_size, PROOF_WITH_SPLITS };
-        double proven = proof_of(run->program, &w);
-        bool denied = isinf(proven) && run->status != RUN_INFEASIBLE; /* that there is any plan */
-        if (proven > run->proven && !denied) {
-            run->proven = proven;
-            run->prices = NULL;
-            run->by_proof = true;
-        }
-    }
+    if (run->outcome.proof)
+        try_proof(run, run->outcome.proof, run->outcome.proof_size);
+    if (known && known->proved && known->proven > run->proven)
+        try_proof(run, known->proved->proof, known->proved->proof_size);
     arena_free(scratch);
 }
 
@@ -146,18 +159,13 @@ static bool take_price(void *context, int n, const char *const *names, const cha
     return true;
 }
 
-static int digit_of(char c) { return c <= '9' ? c - '0' : c - 'A' + 10; }
-
 static bool take_proof(void *context, int n, const char *const *names, const char *const *values)
 {
     struct checking *c = context;
-    const char *hex = values[0] ? values[0] : "";
-    size_t size = strlen(hex) / 2;
-    unsigned char *bytes = arena_alloc(c->arena, size + 1, 1);
+    size_t size;
+    unsigned char *bytes = store_bytes(c->arena, values[0] ? values[0] : "", &size);
     (void)n;
     (void)names;
-    for (size_t i = 0; i < size; i++)
-        bytes[i] = (unsigned char)(16 * digit_of(hex[2 * i]) + digit_of(hex[2 * i + 1]));
     c->out->proven = proof_of(c->program, &(struct written){ bytes, size, c->format });
     return false;
 }

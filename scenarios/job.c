@@ -64,12 +64,30 @@ static void give_known(struct job *j)
         j->problem.basis = k->basis;
 }
 
+/* What was proven of another run says something of this program, too, as long as its cuts and
+ * prices find the rows and columns that they speak of. */
+static void give_proof(struct job *j)
+{
+    struct beginning *k = &j->known;
+    k->proved = NULL;
+    for (int i = 0; i < k->n; i++) {
+        const struct known_plan *p = &k->plan[i];
+        double proven = p->proof ? proven_by(j->program, p->proof, p->proof_size) : -INFINITY;
+        if (isfinite(proven) && (!k->proved || proven > k->proven)) {
+            k->proved = p;
+            k->proven = proven;
+        }
+    }
+    j->problem.bound = k->proved ? &k->proven : NULL;
+}
+
 enum status start_job(struct job *j, const struct engine_options *o, struct err *err)
 {
     j->sets = sets_build(j->arena, j->world, j->apart);
     j->program = program_build(j->arena, j->sets, NULL);
     pose(j, o);
     give_known(j);
+    give_proof(j);
     struct solve_options in_time = j->options;
     in_time.time_limit_s = time_left(j);
     return worker_start(&j->worker, &j->problem, &in_time, err);

@@ -16,8 +16,8 @@ struct choosing {
     const char *parameter[4];      /* scenario, inputs' digest, held to, held how */
     const struct world *world;
     struct known_plan *plan;
-    int n, room;
-    struct known_part *part;       /* of the plan at hand */
+    int n, room, at;               /* at: the plan at hand */
+    struct known_part *part;       /* of it */
     struct known_share *share;
     int n_parts, parts_room, n_shares, shares_room;
 };
@@ -50,6 +50,9 @@ static const char SHARES[] =
     " JOIN la l ON l.run = q.run AND l.buyer = q.buyer JOIN (SELECT run, buyer, count(*) AS n"
     " FROM la WHERE run = ?1 GROUP BY buyer) b ON b.buyer = q.buyer WHERE q.run = ?1"
     " ORDER BY l.la, q.provider, q.period";
+
+static const char PROOF[] = "SELECT hex(bytes) FROM certificate_proof JOIN certificate USING (run)"
+                            " WHERE run = ?1 AND format = 3";
 
 static const char *copy(struct choosing *c, const char *text)
 {
@@ -88,11 +91,22 @@ static bool take_share(void *context, int n, const char *const *names, const cha
     return true;
 }
 
+static bool take_proof(void *context, int n, const char *const *names, const char *const *values)
+{
+    struct choosing *c = context;
+    struct known_plan *k = &c->plan[c->at];
+    (void)n;
+    (void)names;
+    k->proof = store_bytes(c->arena, values[0], &k->proof_size);
+    return false;
+}
+
 static enum status read_plan(struct choosing *c, struct known_plan *plan, struct err *err)
 {
     c->n_parts = c->n_shares = 0;
     TRY(store_query(c->store, PARTS, &plan->run, 1, take_part, c, err));
     TRY(store_query(c->store, SHARES, &plan->run, 1, take_share, c, err));
+    TRY(store_query(c->store, PROOF, &plan->run, 1, take_proof, c, err));
     known_join_cohorts(plan, c->arena, c->world, c->part, c->n_parts);
     known_join_contracts(plan, c->arena, c->world, c->share, c->n_shares);
     return OK;
@@ -131,8 +145,8 @@ enum status store_known(void *store, struct arena *a, const struct question *q,
     c.parameter[2] = q->hold ? q->hold->run : NULL;
     c.parameter[3] = q->hold ? HOLD_NAME[q->hold->kind] : NULL;
     TRY(choose_all(&c, q->hold, err));
-    for (int i = 0; i < c.n; i++)
-        TRY(read_plan(&c, &c.plan[i], err));
+    for (c.at = 0; c.at < c.n; c.at++)
+        TRY(read_plan(&c, &c.plan[c.at], err));
     out->plan = c.plan;
     out->n = c.n;
     return OK;
@@ -199,6 +213,18 @@ static bool take_contract(void *context, int n, const char *const *names,
     return true;
 }
 
+static bool take_known_proof(void *context, int n, const char *const *names,
+                             const char *const *values)
+{
+    struct reading *r = context;
+    struct known_plan *k = plan_of(r, values[0]);
+    (void)n;
+    (void)names;
+    if (k)
+        k->proof = store_bytes(r->arena, values[1], &k->proof_size);
+    return false;
+}
+
 /* As write_known_basis() writes it: how many in turn stand where, "12b340l". */
 static void read_basis(struct reading *r, int n, const char *text)
 {
@@ -250,6 +276,8 @@ enum status store_known_again(void *context, struct arena *a, const struct quest
     TRY(store_query(again->store, "SELECT n, buyer, provider, period, value FROM known_contract"
                     " WHERE run = ?1 ORDER BY n, buyer, provider, period", &again->run, 1,
                     take_contract, &r, err));
+    TRY(store_query(again->store, "SELECT n, hex(bytes) FROM known_proof WHERE run = ?1",
+                    &again->run, 1, take_known_proof, &r, err));
     out->plan = r.plan;
     out->n = r.n;
     return store_query(again->store, "SELECT n_rows, n_columns, stands FROM known_basis WHERE"

@@ -62,6 +62,17 @@ enum status store_query(struct store *s, const char *sql, const char *const *par
     return status;
 }
 
+static int digit_of(char c) { return c <= '9' ? c - '0' : c - 'A' + 10; }
+
+unsigned char *store_bytes(struct arena *a, const char *hex, size_t *size)
+{
+    *size = strlen(hex) / 2;
+    unsigned char *bytes = arena_alloc(a, *size + 1, 1);
+    for (size_t i = 0; i < *size; i++)
+        bytes[i] = (unsigned char)(16 * digit_of(hex[2 * i]) + digit_of(hex[2 * i + 1]));
+    return bytes;
+}
+
 static bool take_id(void *context, int n, const char *const *names, const char *const *values)
 {
     (void)n;

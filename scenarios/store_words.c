@@ -253,6 +253,7 @@ const struct column_words COLUMN_WORDS[] = {
     { "known_contract.n", "Number", K_LEVEL, NULL,
       "of the plan, of those that a search began from" },
     { "known_contract.value", "Value", K_POUNDS, NULL, "of the contract, before any discount" },
+    { "known_proof.n", "Number", K_LEVEL, NULL, "of the plan whose run they were proven in" },
     { "known_cohort.n", "Number", K_LEVEL, NULL, "of the plan, of those that a search began from" },
     { "to_run", "As run", K_TEXT, NULL, "whose plan it was held to; may have been removed" },
     { "to_scenario", "As scenario", K_TEXT, NULL, "whose plan it was held to" },

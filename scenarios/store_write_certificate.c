@@ -28,7 +28,7 @@ static void write_proof(struct writer *w, const struct run *run)
 {
     into(w, "certificate_proof");
     row_begin(w);
-    put_bytes(w, run->outcome.proof, run->outcome.proof_size);
+    put_bytes(w, run->proof, run->proof_size);
     row_end(w);
 }
 
@@ -61,12 +61,12 @@ void write_certificate(struct writer *w, const struct run *run)
     matrix_digest(&run->program->matrix, minimised(run), digest);
     into(w, "certificate");
     row_begin(w);
-    put_whole(w, run->by_proof ? PROOF : PRICES);
+    put_whole(w, run->proof ? PROOF : PRICES);
     put_text(w, digest);
     put_real(w, run->status == RUN_INFEASIBLE ? NAN : run->bound);
     put_real(w, isfinite(run->proven) ? run->proven : NAN);
     row_end(w);
-    if (run->by_proof)
+    if (run->proof)
         write_proof(w, run);
     else
         write_prices(w, run);

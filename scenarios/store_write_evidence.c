@@ -163,6 +163,15 @@ static void write_known_basis(struct writer *w, const struct beginning *k)
     arena_free(a);
 }
 
+static void write_known_proof(struct writer *w, const struct beginning *k)
+{
+    into(w, "known_proof");
+    row_begin(w);
+    put_whole(w, k->proved - k->plan + 1);
+    put_bytes(w, k->proved->proof, k->proved->proof_size);
+    row_end(w);
+}
+
 static void write_known(struct writer *w, const struct run *run)
 {
     const struct beginning *k = run->known;
@@ -182,6 +191,8 @@ static void write_known(struct writer *w, const struct run *run)
         write_known_contracts(w, run->world, &k->plan[i], i + 1);
     if (k->basis)
         write_known_basis(w, k);
+    if (k->proved)
+        write_known_proof(w, k);
 }
 
 void write_evidence(struct writer *w, const struct run *run)
