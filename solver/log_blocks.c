@@ -1,7 +1,7 @@
 /* log_blocks.c - the reasons of blocks that are proven apart: see lagrange.c. */
 #include "log.h"
 
-enum { MOST_BYTES = 48 << 20 }; /* of the logs of all blocks */
+enum { MOST_BYTES = 160 << 20 }; /* of the logs of all blocks */
 
 struct log *log_of_block(const struct search *s, struct search *block, const struct part *p)
 {

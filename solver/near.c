@@ -1,9 +1,9 @@
 /* near.c - plans near the optimum of a relaxation.
  *
  * Whole numbers that neither that optimum nor the plan uses stay at their least, which leaves a
- * small program (relaxation enforced neighbourhood search, Berthold 2014): of a block, near its
- * optimum with cuts, one to branch on, while the other blocks stay as they are, and with them what
- * they take of the common rows; of the whole, one whose slopes are soon scaled.
+ * small program (relaxation enforced neighbourhood search, Berthold 2014): of a block one to branch
+ * on, while the other blocks stay as they are, and with them what they take of the common rows; of
+ * the whole one whose slopes are soon scaled.
  */
 #include <math.h>
 #include <string.h>
@@ -19,17 +19,17 @@ static double cost_of(const struct search *s, const struct part *p)
     return v;
 }
 
-static void open_near(struct window *w, const struct search *s, const struct part *p)
+static void open_near(struct window *w, const struct search *s, const struct part *p,
+                      const double *near)
 {
     for (int c = 0; c < p->m.n_cols; c++) {
         int j = p->column[c];
-        double optimum = s->cut_optimum[j];
-        if (s->m->integer[j] && !s->structure.is_switch[j] && !isnan(optimum))
-            window_set(w, c, s->lower[j], fmax(ceil(optimum - 1e-6), round(s->plan[j])));
+        if (s->m->integer[j] && !s->structure.is_switch[j] && !isnan(near[j]))
+            window_set(w, c, s->lower[j], fmax(ceil(near[j] - 1e-6), round(s->plan[j])));
     }
 }
 
-bool improve_near(struct search *s, int block, double seconds)
+bool improve_near(struct search *s, int block, const double *optimum, double seconds)
 {
     struct arena *a = arena_new();
     struct part p = cut_out_beside(a, s, block, s->plan);
@@ -39,7 +39,7 @@ bool improve_near(struct search *s, int block, double seconds)
                             .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
     search_begin(&frame);
     struct window w = window_open(&frame);
-    open_near(&w, s, &p);
+    open_near(&w, s, &p, optimum);
     double *of_block = NEW_ARRAY(a, double, split.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
     bool better = sub_tree(&frame, &w, seconds_now() + seconds, cost_of(s, &p), of_block);
     memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);

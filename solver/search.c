@@ -152,19 +152,32 @@ static void search_large(struct search *s)
         improve_within_reach(s, MOVES);
 }
 
-/* One block after another: near its optimum with cuts, once the prover has that; while it has not,
- * by what its columns cost alone.  After all of them, whole numbers of several together. */
-static bool improve_next(struct search *s, int k, int *near)
+/* The block that is next searched near an optimum: in the first round near the relaxation's, later
+ * near the one with cuts.  NULL while the prover has not come to it. */
+struct near { int round, block; };
+
+static const double *optimum_near(const struct search *s, const struct near *at)
 {
-    enum { MOVES = 4, ACROSS = 10 };
-    const double LEAST = 2; /* seconds for a block */
+    if (at->round == 0)
+        return s->relaxed;
+    return s->n_cut && at->block < *s->n_cut ? s->cut_optimum : NULL;
+}
+
+/* One block after another: near an optimum, as soon as one is known; while none is, by what its
+ * columns cost alone.  After some rounds, whole numbers of several blocks together. */
+static bool improve_next(struct search *s, int k, struct near *at)
+{
+    enum { MOVES = 4, ACROSS = 10, SHORT = 2 }; /* SHORT: rounds that leave half of the time */
+    const double LEAST = 2;                     /* seconds for a block */
     int n = s->m->n_blocks;
-    double before = s->objective;
-    if (*near == n) {
-        *near = 0;
-        improve_within_reach(s, ACROSS);
-    } else if (s->n_cut && *near < *s->n_cut) {
-        improve_near(s, (*near)++, fmax(LEAST, (s->until - seconds_now()) / (2 * n)));
+    double before = s->objective, share = (s->until - seconds_now()) / n;
+    const double *optimum = optimum_near(s, at);
+    if (at->block == n) {
+        at->block = 0;
+        if (++at->round > SHORT)
+            improve_within_reach(s, ACROSS);
+    } else if (optimum) {
+        improve_near(s, at->block++, optimum, fmax(LEAST, at->round < SHORT ? share / 2 : share));
     } else {
         improve_block(s, k % n, MOVES * (1 + k / n));
     }
@@ -177,8 +190,9 @@ static bool search_blocks(struct search *s)
     int n = s->m->n_blocks;
     if (!s->plan && !plan_by_blocks(s))
         return false;
-    for (int k = 0, near = 0, idle = 0; idle < 3 * n && !done(s); k++)
-        idle = improve_next(s, k, &near) ? 0 : idle + 1;
+    struct near at = { 0 };
+    for (int k = 0, idle = 0; idle < 3 * n && !done(s); k++)
+        idle = improve_next(s, k, &at) ? 0 : idle + 1;
     return true;
 }
 

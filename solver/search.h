@@ -170,9 +170,8 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
 /* The same with the columns of no block, and the common rows as far as other blocks of x leave
  * them. */
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
-/* near.c: a better plan of a block near its optimum with cuts; true: kept.  False, too, while the
- * prover has not cut it. */
-bool improve_near(struct search *s, int block, double seconds);
+/* near.c: a better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
+bool improve_near(struct search *s, int block, const double *optimum, double seconds);
 bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
