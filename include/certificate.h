@@ -45,6 +45,11 @@
  * costs less those prices: the bound is the sum of the parts' bounds and of what is common.
  *
  * Format 2, of programs before there were splits, is the same with sums alone, without the 0.
+ *
+ * Format 4, of a scenario held to another plan, is what was proven of it before it was held:
+ *     held    = row prices  proof
+ * The program's rows from that row on hold it, and count at these prices in all that follows; the
+ * proof numbers its rows as if they were not there.
  */
 #ifndef RINGFENCE_CERTIFICATE_H
 #define RINGFENCE_CERTIFICATE_H
@@ -55,9 +60,9 @@
 /* What proves most: the search's proof, the one that was known before it, the relaxation's duals,
  * or nothing at all.  Sets proven, prices and proof of the run; prices NULL: all are 0. */
 void certify(struct run *run);
-/* What a proof in format 3, of this program or of another, proves of this one; -INFINITY: nothing,
- * INFINITY: that there is no plan. */
-double proven_by(const struct program *p, const unsigned char *proof, size_t size);
+/* What a proof of this program or of another proves of this one; -INFINITY: nothing, INFINITY: that
+ * there is no plan. */
+double proven_by(const struct program *p, const struct written *proof);
 
 struct certificate {
     bool stored;                /* the run has one */

@@ -9,6 +9,7 @@
 #define RINGFENCE_KNOWN_H
 
 #include "program.h"
+#include "written.h"
 
 /* Buyers, modules and so on are those of the scenario that is to begin here. */
 struct known_cohort {          /* none of a buyer's offer in a period when not listed */
@@ -31,8 +32,7 @@ struct known_plan {
     int n_cohorts, n_contracts;
     struct known_cohort *cohort;     /* [n_cohorts] each buyer, module, site and period once */
     struct known_contract *contract; /* [n_contracts] each buyer, provider and period once */
-    const unsigned char *proof;      /* of its bound, in format 3 of certificate.h, or NULL */
-    size_t proof_size;
+    struct written proof;            /* of its bound */
 };
 
 struct beginning {                 /* all that a search is given to begin from */
@@ -41,6 +41,7 @@ struct beginning {                 /* all that a search is given to begin from *
     const unsigned char *basis;      /* NULL, or as struct problem has it, of this shape */
     int basis_rows, basis_columns;
     const struct known_plan *proved; /* whose proof proves most of the program, or NULL */
+    struct written proof;            /* that proof, as it is read of this program */
     double proven;                   /* the bound that it proves */
 };
 

@@ -34,8 +34,7 @@ struct run {
     double proven;                  /* a bound in exact arithmetic: certificate.h; INFINITY: that
                                        there is no plan */
     const double *prices;           /* [n_rows] or NULL: all 0 */
-    const unsigned char *proof;     /* the outcome's or the known one, where it proves it instead */
-    size_t proof_size;
+    struct written proof;           /* the outcome's or the known one, where it proves it instead */
     const bool *apart;              /* as given to sets_build() */
     double cost, shortfall_value;   /* of the plan */
     const struct plan *plan;        /* NULL when there is none */

@@ -27,27 +27,21 @@ static double bound_from(const struct program *p, const double *y)
     return exact_dual_bound(m, cost_of(p), constant_of(p), y, m->col_lower, m->col_upper);
 }
 
-static double proof_of(const struct program *p, const struct written *w)
+double proven_by(const struct program *p, const struct written *proof)
 {
-    return proof_bound(&p->matrix, cost_of(p), constant_of(p), w);
-}
-
-double proven_by(const struct program *p, const unsigned char *proof, size_t size)
-{
-    return proof_of(p, &(struct written){ proof, size, PROOF_WITH_SPLITS });
+    return proof_bound(&p->matrix, cost_of(p), constant_of(p), proof);
 }
 
 /* Taken where it proves more. */
-static void try_proof(struct run *run, const unsigned char *proof, size_t size)
+static void try_proof(struct run *run, const struct written *proof)
 {
-    double proven = proven_by(run->program, proof, size);
+    double proven = proven_by(run->program, proof);
     bool denied = isinf(proven) && run->status != RUN_INFEASIBLE; /* that there is any plan */
     if (proven <= run->proven || denied)
         return;
     run->proven = proven;
     run->prices = NULL;
-    run->proof = proof;
-    run->proof_size = size;
+    run->proof = *proof;
 }
 
 void certify(struct run *run)
@@ -56,7 +50,7 @@ void certify(struct run *run)
     const double *none = NEW_ARRAY(scratch, double, run->program->matrix.n_rows + 1);
     const struct beginning *known = run->known;
     run->prices = NULL;
-    run->proof = NULL;
+    run->proof.bytes = NULL;
     run->proven = bound_from(run->program, none);
     if (run->outcome.dual) {
         double proven = bound_from(run->program, run->outcome.dual);
@@ -66,9 +60,10 @@ void certify(struct run *run)
         }
     }
     if (run->outcome.proof)
-        try_proof(run, run->outcome.proof, run->outcome.proof_size);
+        try_proof(run, &(struct written){ run->outcome.proof, run->outcome.proof_size,
+                                          PROOF_WITH_SPLITS });
     if (known && known->proved && known->proven > run->proven)
-        try_proof(run, known->proved->proof, known->proved->proof_size);
+        try_proof(run, &known->proof);
     arena_free(scratch);
 }
 
@@ -166,7 +161,7 @@ static bool take_proof(void *context, int n, const char *const *names, const cha
     unsigned char *bytes = store_bytes(c->arena, values[0] ? values[0] : "", &size);
     (void)n;
     (void)names;
-    c->out->proven = proof_of(c->program, &(struct written){ bytes, size, c->format });
+    c->out->proven = proven_by(c->program, &(struct written){ bytes, size, c->format });
     return false;
 }
 
@@ -254,7 +249,7 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
     struct checking c = { .arena = a, .store = s, .run = run, .out = out };
     *out = (struct certificate){ .sound = true, .proven = NAN };
     TRY(ask(&c, "SELECT r.scenario, c.program_sha256, c.claimed, c.proven, r.objective,"
-            " c.claimed IS r.bound AND c.format IN (1, 2, 3), c.format, r.status = 'infeasible'"
+            " c.claimed IS r.bound AND c.format IN (1, 2, 3, 4), c.format, r.status = 'infeasible'"
             " FROM certificate c JOIN run r ON r.run = c.run WHERE c.run = ?1", take_head, err));
     if (!out->stored)
         return OK;

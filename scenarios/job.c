@@ -10,6 +10,7 @@
 #include "family.h"
 #include "planning.h"
 #include "scenarios/facts.h"
+#include "scenarios/proof.h"
 #include "scenarios/unmet.h"
 
 const char *const RUN_STATUS_NAME[5] = { "optimal", "feasible", "infeasible", "stopped", "failed" };
@@ -64,19 +65,31 @@ static void give_known(struct job *j)
         j->problem.basis = k->basis;
 }
 
+static void try_known(struct beginning *k, const struct known_plan *of, const struct program *p,
+                      const struct written *proof)
+{
+    double proven = proven_by(p, proof);
+    if (!isfinite(proven) || (k->proved && proven <= k->proven))
+        return;
+    k->proved = of;
+    k->proof = *proof;
+    k->proven = proven;
+}
+
 /* What was proven of another run says something of this program, too, as long as its cuts and
- * prices find the rows and columns that they speak of. */
+ * prices find the rows and columns that they speak of: all, or all but those that hold it. */
 static void give_proof(struct job *j)
 {
     struct beginning *k = &j->known;
     k->proved = NULL;
     for (int i = 0; i < k->n; i++) {
-        const struct known_plan *p = &k->plan[i];
-        double proven = p->proof ? proven_by(j->program, p->proof, p->proof_size) : -INFINITY;
-        if (isfinite(proven) && (!k->proved || proven > k->proven)) {
-            k->proved = p;
-            k->proven = proven;
-        }
+        const struct written *known = &k->plan[i].proof;
+        if (!known->bytes)
+            continue;
+        struct written held = held_proof(j->arena, j->program, known);
+        try_known(k, &k->plan[i], j->program, known);
+        if (held.format != known->format)
+            try_known(k, &k->plan[i], j->program, &held);
     }
     j->problem.bound = k->proved ? &k->proven : NULL;
 }

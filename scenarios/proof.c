@@ -14,6 +14,12 @@ int take_number(struct proof *p, int below)
     return (int)take_natural(&p->in, below > 0 ? (uint64_t)below - 1 : 0);
 }
 
+int take_row(struct proof *p, int n_rows)
+{
+    int row = take_number(p, n_rows - p->n_held);
+    return row < p->before_held ? row : row + p->n_held;
+}
+
 int take_count(struct proof *p) { return (int)take_natural(&p->in, MOST); }
 
 struct prices take_prices(struct proof *p, struct arena *a)
@@ -21,7 +27,7 @@ struct prices take_prices(struct proof *p, struct arena *a)
     struct prices y = { 0 };
     int n = take_count(p);
     for (int k = 0; k < n && p->in.sound; k++) {
-        int row = take_number(p, p->m->n_rows + p->n_cuts);
+        int row = take_row(p, p->m->n_rows + p->n_cuts);
         *PUSH(a, y.of, y.n, y.room) = (struct priced_row){ row, take_real(&p->in) };
     }
     return y;
@@ -33,7 +39,7 @@ static bool take_steps(struct proof *p)
     int n = take_count(p);
     bool kept = true;
     for (int k = 0; k < n && p->in.sound; k++) {
-        int row = take_number(p, p->m->n_rows), column = take_number(p, p->m->n_cols + 1) - 1;
+        int row = take_row(p, p->m->n_rows), column = take_number(p, p->m->n_cols + 1) - 1;
         if (p->in.sound)
             kept &= take_step(p, (struct proof_step){ row, column });
     }
@@ -227,6 +233,7 @@ static void take_common(struct proof *p, bool apart)
         sum_term(p, j, 1, p->cost[j]);
     if (p->in.sound)
         sum_prices(p, &y);
+    sum_prices(p, &p->held);
     sum_common(p);
     arena_free(scratch);
 }
@@ -269,6 +276,14 @@ static double bound_of_all(struct proof *p, bool kept)
     return empty ? INFINITY : common_least(p);
 }
 
+static void take_held(struct proof *p)
+{
+    int before = take_number(p, p->m->n_rows + 1);
+    p->held = take_prices(p, p->arena);
+    p->before_held = before;
+    p->n_held = p->m->n_rows - before;
+}
+
 /* What is added is read and proven of the program as it was given. */
 static void extend(struct proof *p, int format)
 {
@@ -285,7 +300,10 @@ double proof_bound(const struct matrix *m, const double *cost, double constant,
 {
     struct proof p = { .arena = arena_new(), .m = m, .cost = cost, .n_costs = m->n_cols,
                        .constant = constant, .in = { w->bytes, w->bytes + w->size, true } };
+    p.before_held = m->n_rows;
     begin(&p);
+    if (w->format == PROOF_HELD)
+        take_held(&p);
     extend(&p, w->format);
     bool kept = take_steps(&p);
     int n = take_count(&p);

@@ -11,10 +11,16 @@
 #include <gmp.h>
 
 #include "matrix.h"
+#include "written.h"
 
-/* Formats of certificate.h: what is written now, and before there were splits. */
-enum { PROOF_OF_SUMS = 2, PROOF_WITH_SPLITS };
-struct written { const unsigned char *bytes; size_t size; int format; };
+/* Formats of certificate.h: before there were splits, what is written now, and what is made of it
+ * for a program that is held besides. */
+enum { PROOF_OF_SUMS = 2, PROOF_WITH_SPLITS, PROOF_HELD };
+
+struct program;
+/* proof_held.c: what was proven of the scenario's own program, of one that is held to a plan; as it
+ * is where the program is not.  Owned by the arena. */
+struct written held_proof(struct arena *a, const struct program *p, const struct written *own);
 
 /* The bound; -INFINITY when the bytes are no proof of anything. */
 double proof_bound(const struct matrix *m, const double *cost, double constant,
@@ -50,6 +56,8 @@ struct proof {
     struct proof_cut *cut;
     int n_cuts, room_cuts;
     struct bytes in;
+    int before_held, n_held;    /* rows that hold the program, and that the proof does not count */
+    struct prices held;         /* of them */
     int fine;                   /* doubles of the program are multiples of 2^-fine */
     mpz_t *slope;               /* [n_cols] of a sum at work */
     mpz_t *least;               /* [n_cols] costs less common rows at their prices */
@@ -80,6 +88,7 @@ void add_exactly(mpz_t x, double a, double b, int to, mpz_t scratch);
 
 /* proof.c */
 int take_number(struct proof *p, int below);
+int take_row(struct proof *p, int n_rows);
 int take_count(struct proof *p);
 struct prices take_prices(struct proof *p, struct arena *a);
 void sum_prices(struct proof *p, const struct prices *y);

@@ -74,7 +74,7 @@ static void take_step_of(struct proof *p, struct extension *x, struct split *s)
 {
     struct step_of step = { .amount = take_number(p, p->m->n_cols) };
     step.on = take_number(p, p->m->n_cols);
-    int shut = take_number(p, p->m->n_rows);
+    int shut = take_row(p, p->m->n_rows);
     if (!p->in.sound)
         return;
     double scale = take_from_row(p, x, step.amount);
@@ -180,8 +180,8 @@ static void add_amounts(struct proof *p, struct extension *x, const struct split
 void extend_by_split(struct proof *p, struct extension *x)
 {
     enum { MOST = 1 << 22 }; /* columns */
-    struct split s = { .row = take_number(p, p->m->n_rows) };
-    int choice = take_number(p, p->m->n_rows), n_steps = take_count(p);
+    struct split s = { .row = take_row(p, p->m->n_rows) };
+    int choice = take_row(p, p->m->n_rows), n_steps = take_count(p);
     p->in.sound &= n_steps > 0;
     if (!p->in.sound)
         return;

@@ -51,8 +51,8 @@ static const char SHARES[] =
     " FROM la WHERE run = ?1 GROUP BY buyer) b ON b.buyer = q.buyer WHERE q.run = ?1"
     " ORDER BY l.la, q.provider, q.period";
 
-static const char PROOF[] = "SELECT hex(bytes) FROM certificate_proof JOIN certificate USING (run)"
-                            " WHERE run = ?1 AND format = 3";
+static const char PROOF[] = "SELECT format, hex(bytes) FROM certificate_proof JOIN certificate"
+                            " USING (run) WHERE run = ?1 AND format > 2";
 
 static const char *copy(struct choosing *c, const char *text)
 {
@@ -91,13 +91,19 @@ static bool take_share(void *context, int n, const char *const *names, const cha
     return true;
 }
 
+static struct written written_as(struct arena *a, const char *format, const char *hex)
+{
+    struct written w = { .format = (int)strtol(format, NULL, 10) };
+    w.bytes = store_bytes(a, hex, &w.size);
+    return w;
+}
+
 static bool take_proof(void *context, int n, const char *const *names, const char *const *values)
 {
     struct choosing *c = context;
-    struct known_plan *k = &c->plan[c->at];
     (void)n;
     (void)names;
-    k->proof = store_bytes(c->arena, values[0], &k->proof_size);
+    c->plan[c->at].proof = written_as(c->arena, values[0], values[1]);
     return false;
 }
 
@@ -221,7 +227,7 @@ static bool take_known_proof(void *context, int n, const char *const *names,
     (void)n;
     (void)names;
     if (k)
-        k->proof = store_bytes(r->arena, values[1], &k->proof_size);
+        k->proof = written_as(r->arena, values[1], values[2]);
     return false;
 }
 
@@ -276,7 +282,8 @@ enum status store_known_again(void *context, struct arena *a, const struct quest
     TRY(store_query(again->store, "SELECT n, buyer, provider, period, value FROM known_contract"
                     " WHERE run = ?1 ORDER BY n, buyer, provider, period", &again->run, 1,
                     take_contract, &r, err));
-    TRY(store_query(again->store, "SELECT n, hex(bytes) FROM known_proof WHERE run = ?1",
+    TRY(store_query(again->store, "SELECT n, format, hex(bytes) FROM known_proof WHERE"
+                    " run = ?1",
                     &again->run, 1, take_known_proof, &r, err));
     out->plan = r.plan;
     out->n = r.n;

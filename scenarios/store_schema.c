@@ -153,7 +153,8 @@ const struct store_table STORE_TABLES[] = {
      WHOLE("n_rows") WHOLE("n_columns") TEXT("stands") "PRIMARY KEY (run)"},
     {"known_proof", "Cuts and prices by which a bound was known before the search",
      /* of the run whose plan has this number; what they prove here was computed anew */
-     WHOLE("n") "bytes BLOB NOT NULL, PRIMARY KEY (run)" IN("n", "known_plan")},
+     WHOLE("n") WHOLE("format") "bytes BLOB NOT NULL, PRIMARY KEY (run)"
+         IN("n", "known_plan")},
     {"payer", "Pots, what was moved, and rebates",
      WHOLE("payer") "kind TEXT NOT NULL CHECK (kind IN ('pot', 'virement', 'rebate')), " NOTE(
          "stream") TEXT("scope_type") TEXT("scope") TEXT("period") PENCE("received_pence")

@@ -28,7 +28,7 @@ static void write_proof(struct writer *w, const struct run *run)
 {
     into(w, "certificate_proof");
     row_begin(w);
-    put_bytes(w, run->proof, run->proof_size);
+    put_bytes(w, run->proof.bytes, run->proof.size);
     row_end(w);
 }
 
@@ -54,19 +54,19 @@ static void write_prices(struct writer *w, const struct run *run)
 
 void write_certificate(struct writer *w, const struct run *run)
 {
-    enum { PRICES = 1, PROOF = 3 };
+    enum { PRICES = 1 };
     char digest[65];
     if (!run->program || !run->program->matrix.start)
         return;
     matrix_digest(&run->program->matrix, minimised(run), digest);
     into(w, "certificate");
     row_begin(w);
-    put_whole(w, run->proof ? PROOF : PRICES);
+    put_whole(w, run->proof.bytes ? run->proof.format : PRICES);
     put_text(w, digest);
     put_real(w, run->status == RUN_INFEASIBLE ? NAN : run->bound);
     put_real(w, isfinite(run->proven) ? run->proven : NAN);
     row_end(w);
-    if (run->proof)
+    if (run->proof.bytes)
         write_proof(w, run);
     else
         write_prices(w, run);

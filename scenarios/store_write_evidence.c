@@ -168,7 +168,8 @@ static void write_known_proof(struct writer *w, const struct beginning *k)
     into(w, "known_proof");
     row_begin(w);
     put_whole(w, k->proved - k->plan + 1);
-    put_bytes(w, k->proved->proof, k->proved->proof_size);
+    put_whole(w, k->proved->proof.format);
+    put_bytes(w, k->proved->proof.bytes, k->proved->proof.size);
     row_end(w);
 }
 

@@ -96,5 +96,17 @@ is 'bytes that prove nothing are not' 1 "$(ask 'SELECT count(*) FROM known_proof
 is 'and nothing depends on them' 1 \
     "$(ask "SELECT count(DISTINCT round(objective, 4)) FROM run WHERE scenario = 'Cut'")"
 
+# Held to another plan, too, with no time for a proof of its own: less what it is held to.
+rm -f "$db"
+run "$named/policies-shares" LA Region --gap 0
+"$ringfence" compare "$named/policies-shares" LA Region --like-for-like --time-limit 0.001 --quiet \
+    --db "$db" >"$folder/log" 2>&1
+is 'what was proven counts for what is held' 2 "$(ask "SELECT count(*) FROM held h JOIN run r USING (run)
+    JOIN certificate c USING (run) JOIN run o ON o.scenario = r.scenario AND o.run <> r.run
+    JOIN certificate b ON b.run = o.run WHERE o.run NOT IN (SELECT run FROM held) AND c.proven >=
+    b.proven - iif(h.kind = 'same money', to_cost, to_shortfall_value) - 1e-5 * abs(b.proven)")"
+if "$ringfence" verify "$named/policies-shares" --bound --db "$db" >"$folder/log" 2>&1; then pass
+else miss "held: $(cat "$folder/log")"; fi
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -87,6 +87,55 @@ static void the_optimum_is_proven(void **state)
     assert_true(feasible > how_many() / 3 && divided > how_many() / 20);
 }
 
+/* ---- held ---- */
+
+/* Of the program without its last row, whose cost counts times that row besides. */
+static double proven_before(const struct small *s, double times, unsigned char *bytes, size_t *size)
+{
+    struct arena *a = arena_new();
+    struct small own = *s;
+    own.rows--;
+    for (int j = 0; j < s->cols; j++)
+        own.cost[j] += times * s->a[own.rows][j];
+    const struct matrix *m = small_matrix(a, &own);
+    struct outcome out = solved(a, m);
+    double bound = proven(m, out.proof, out.proof_size);
+    assert_true(out.proof_size <= 10000);
+    *size = out.proof_size;
+    memcpy(bytes, out.proof, out.proof_size);
+    arena_free(a);
+    return bound;
+}
+
+/* Held to a row, a program has no plan that is better than it was proven before it was held, less
+ * what the row may come to at the same price. */
+static void what_was_proven_before_is_proven_when_held(void **state)
+{
+    enum { HEAD = 4 };
+    int finite = 0;
+    (void)state;
+    for (int i = 1; i < how_many(); i += 2) {
+        struct arena *a = arena_new();
+        struct small s = program(i);
+        int last = s.rows - 1, price = i % 20;
+        unsigned char bytes[HEAD + 10000] = { (unsigned char)last, 1, (unsigned char)last,
+                                              (unsigned char)(4 * price + 2) };
+        size_t size;
+        double own = proven_before(&s, price, bytes + HEAD, &size), best = small_best(&s);
+        const struct matrix *m = small_matrix(a, &s);
+        double bound = proof_bound(m, m->cost, m->constant,
+                                   &(struct written){ bytes, HEAD + size, PROOF_HELD });
+        if (isfinite(own) ? fabs(bound - (own - price * s.high[last])) > room(1000 * own)
+                          : bound < INFINITY)
+            fail_msg("matrix %d: held %.15g is proven, before %.15g", i, bound, own);
+        if (bound > best + room(best))
+            fail_msg("matrix %d: held %.15g is proven, the best is %.15g", i, bound, best);
+        finite += isfinite(bound);
+        arena_free(a);
+    }
+    assert_true(finite > how_many() / 4);
+}
+
 /* ---- large: in blocks, or with sums ---- */
 
 enum { PADDING = 3100, BLOCK = PADDING + MOST_COLS, LARGE = 2 * BLOCK };
@@ -312,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_proof_by_hand),
         cmocka_unit_test(the_optimum_is_proven),
+        cmocka_unit_test(what_was_proven_before_is_proven_when_held),
         cmocka_unit_test(large_programs_are_proven),
         cmocka_unit_test(no_altered_proof_proves_too_much),
     };
