@@ -48,7 +48,7 @@
  *
  * Format 4, of a scenario held to another plan, is what was proven of it before it was held:
  *     held    = row prices  proof
- * The program's rows from that row on hold it, and count at these prices in all that follows; the
+ * The program's rows from that row on hold it, and count at these prices in what is minimised; the
  * proof numbers its rows as if they were not there.
  */
 #ifndef RINGFENCE_CERTIFICATE_H
@@ -60,9 +60,6 @@
 /* What proves most: the search's proof, the one that was known before it, the relaxation's duals,
  * or nothing at all.  Sets proven, prices and proof of the run; prices NULL: all are 0. */
 void certify(struct run *run);
-/* What a proof of this program or of another proves of this one; -INFINITY: nothing, INFINITY: that
- * there is no plan. */
-double proven_by(const struct program *p, const struct written *proof);
 
 struct certificate {
     bool stored;                /* the run has one */

@@ -47,9 +47,6 @@ MUST_USE enum status store_known_again(void *again, struct arena *a, const struc
                                        const struct tables *t, const struct world *w,
                                        struct beginning *out, struct err *err);
 
-/* Bytes from their hexadecimal digits, as SQL's hex() writes them. */
-unsigned char *store_bytes(struct arena *a, const char *hex, size_t *size);
-
 /* Rows of a query with text parameters ?1, ?2, ...; the callback returns false to stop.
  * Values as text, NULL for null. */
 typedef bool store_row(void *context, int n, const char *const *names, const char *const *values);

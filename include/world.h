@@ -178,6 +178,7 @@ struct scenario {
 struct held {                        /* beyond the tables; all zero: nothing (hold.h) */
     double *most_short;              /* [n_targets][n_las] people, or NULL */
     double *most_cost;               /* one figure, discounted £, or NULL */
+    enum objective_kind from;        /* its own objective, before it was held to either */
     bool no_starts;
 };
 

@@ -47,6 +47,7 @@ static enum status hold_shorts(struct world *w, struct arena *a, const struct ho
 
 enum status world_hold(struct world *w, struct arena *a, const struct hold *h, struct err *err)
 {
+    w->held.from = w->scenario.objective;
     if (h->kind == HOLD_RESULTS) {
         w->scenario.objective = OBJECTIVE_COST;
         return hold_shorts(w, a, h, err);

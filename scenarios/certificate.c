@@ -9,6 +9,7 @@
 #include "replay.h"
 #include "scenarios/exact.h"
 #include "scenarios/proof.h"
+#include "store_private.h"
 
 static const double *cost_of(const struct program *p)
 {
@@ -62,7 +63,7 @@ void certify(struct run *run)
     if (run->outcome.proof)
         try_proof(run, &(struct written){ run->outcome.proof, run->outcome.proof_size,
                                           PROOF_WITH_SPLITS });
-    if (known && known->proved && known->proven > run->proven)
+    if (known && known->proved)
         try_proof(run, &known->proof);
     arena_free(scratch);
 }

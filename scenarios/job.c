@@ -65,33 +65,37 @@ static void give_known(struct job *j)
         j->problem.basis = k->basis;
 }
 
-static void try_known(struct beginning *k, const struct known_plan *of, const struct program *p,
-                      const struct written *proof)
-{
-    double proven = proven_by(p, proof);
-    if (!isfinite(proven) || (k->proved && proven <= k->proven))
-        return;
-    k->proved = of;
-    k->proof = *proof;
-    k->proven = proven;
-}
-
 /* What was proven of another run says something of this program, too, as long as its cuts and
  * prices find the rows and columns that they speak of: all, or all but those that hold it. */
+static void choose_proof(struct job *j)
+{
+    struct beginning *k = &j->known;
+    for (int i = 0; i < k->n; i++) {
+        if (!k->plan[i].proof.bytes)
+            continue;
+        struct written w = held_proof(j->arena, j->program, &k->plan[i].proof);
+        double proven = proven_by(j->program, &w);
+        if (!isfinite(proven) && w.format != k->plan[i].proof.format) {
+            w = k->plan[i].proof;
+            proven = proven_by(j->program, &w);
+        }
+        if (!isfinite(proven) || (k->proved && proven <= k->proven))
+            continue;
+        k->proved = &k->plan[i];
+        k->proof = w;
+        k->proven = proven;
+    }
+}
+
+/* Once more with roles told apart, the one that was chosen before: it is what is stored. */
 static void give_proof(struct job *j)
 {
     struct beginning *k = &j->known;
-    k->proved = NULL;
-    for (int i = 0; i < k->n; i++) {
-        const struct written *known = &k->plan[i].proof;
-        if (!known->bytes)
-            continue;
-        struct written held = held_proof(j->arena, j->program, known);
-        try_known(k, &k->plan[i], j->program, known);
-        if (held.format != known->format)
-            try_known(k, &k->plan[i], j->program, &held);
-    }
-    j->problem.bound = k->proved ? &k->proven : NULL;
+    if (!j->apart)
+        choose_proof(j);
+    else if (k->proved)
+        k->proven = proven_by(j->program, &k->proof);
+    j->problem.bound = k->proved && isfinite(k->proven) ? &k->proven : NULL;
 }
 
 enum status start_job(struct job *j, const struct engine_options *o, struct err *err)

@@ -18,6 +18,9 @@
 enum { PROOF_OF_SUMS = 2, PROOF_WITH_SPLITS, PROOF_HELD };
 
 struct program;
+/* certificate.c: of a program's own objective, by a proof of this program or of another.  INFINITY:
+ * that there is no plan. */
+double proven_by(const struct program *p, const struct written *proof);
 /* proof_held.c: what was proven of the scenario's own program, of one that is held to a plan; as it
  * is where the program is not.  Owned by the arena. */
 struct written held_proof(struct arena *a, const struct program *p, const struct written *own);
@@ -38,6 +41,10 @@ struct bytes { const unsigned char *at, *end; bool sound; };
 uint64_t take_natural(struct bytes *b, uint64_t most);   /* unsound when it is more */
 int64_t take_whole(struct bytes *b);                     /* within 2^53 */
 double take_real(struct bytes *b);                       /* within 1e30, a multiple of 2^-128 */
+
+struct pen { struct arena *arena; unsigned char *byte; int n, room; };
+void add_natural(struct pen *p, uint64_t v);             /* the same the other way round */
+void add_real(struct pen *p, double v);
 
 struct rows { int64_t *start; struct entry *entry; };
 struct kept_bound { int column; double lower, upper; };

@@ -4,6 +4,8 @@
 
 #include "scenarios/proof.h"
 
+/* ---- read ---- */
+
 static uint64_t unsound(struct bytes *b)
 {
     b->sound = false;
@@ -56,4 +58,27 @@ double take_real(struct bytes *b)
     if (v != 1 || !(fabs(real) < MOST))
         return (double)unsound(b);
     return ldexp(trunc(ldexp(real, 128)), -128);
+}
+
+/* ---- written ---- */
+
+static void add_byte(struct pen *p, unsigned v)
+{
+    *PUSH(p->arena, p->byte, p->n, p->room) = (unsigned char)v;
+}
+
+void add_natural(struct pen *p, uint64_t v)
+{
+    for (; v >= 128; v >>= 7)
+        add_byte(p, (unsigned)(v & 127) | 128);
+    add_byte(p, (unsigned)v);
+}
+
+void add_real(struct pen *p, double v)
+{
+    uint64_t bits;
+    memcpy(&bits, &v, sizeof bits);
+    add_byte(p, 1);
+    for (int i = 0; i < 64; i += 8)
+        add_byte(p, (unsigned)(bits >> i) & 255);
 }

@@ -110,7 +110,7 @@ static void put_entries(struct proof *p, struct matrix *w, const struct extensio
 
 const struct matrix *take_additions(struct proof *p, int format)
 {
-    enum { SUM, SPLIT, KINDS, MOST = 1 << 22 };
+    enum { SUM, SPLIT, KINDS, MOST = 1 << 23 };
     struct extension x = { .left = NEW_ARRAY(p->arena, double, p->m->n_cols + 1),
                            .chosen = NEW_ARRAY(p->arena, bool, p->m->n_cols + 1) };
     int n = take_count(p);

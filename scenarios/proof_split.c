@@ -179,7 +179,7 @@ static void add_amounts(struct proof *p, struct extension *x, const struct split
 
 void extend_by_split(struct proof *p, struct extension *x)
 {
-    enum { MOST = 1 << 22 }; /* columns */
+    enum { MOST = 1 << 23 }; /* columns */
     struct split s = { .row = take_row(p, p->m->n_rows) };
     int choice = take_row(p, p->m->n_rows), n_steps = take_count(p);
     p->in.sound &= n_steps > 0;

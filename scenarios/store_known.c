@@ -282,8 +282,8 @@ enum status store_known_again(void *context, struct arena *a, const struct quest
     TRY(store_query(again->store, "SELECT n, buyer, provider, period, value FROM known_contract"
                     " WHERE run = ?1 ORDER BY n, buyer, provider, period", &again->run, 1,
                     take_contract, &r, err));
-    TRY(store_query(again->store, "SELECT n, format, hex(bytes) FROM known_proof WHERE"
-                    " run = ?1",
+    TRY(store_query(again->store, "SELECT n, format, hex(bytes) FROM known_proof"
+                    " WHERE run = ?1",
                     &again->run, 1, take_known_proof, &r, err));
     out->plan = r.plan;
     out->n = r.n;

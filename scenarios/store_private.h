@@ -43,6 +43,9 @@ MUST_USE enum status store_create_schema(struct store *s, struct err *err);
 MUST_USE enum status store_schema_differs(struct store *s, bool *differs, struct err *err);
 MUST_USE enum status store_migrate(struct store *s, struct err *err);
 
+/* Bytes from their hexadecimal digits, as SQL's hex() writes them. */
+unsigned char *store_bytes(struct arena *a, const char *hex, size_t *size);
+
 /* Why the last call of SQLite on this database failed, in our reader's words. */
 enum status store_failed(const struct store *s, const char *doing, struct err *err);
 enum status store_no_memory(const struct store *s, struct err *err);

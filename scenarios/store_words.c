@@ -314,7 +314,7 @@ const struct column_words COLUMN_WORDS[] = {
     { "library", "Library", K_TEXT, NULL, "program or library" },
     { "version", "Version", K_TEXT, NULL, "its version" },
     { "table", "Table", K_TEXT, NULL, "of the inputs" },
-    { "format", "Format", K_LEVEL, NULL, "of the certificate; 1: prices alone; 2, 3: a proof" },
+    { "format", "Format", K_LEVEL, NULL, "of the certificate; 1: prices alone; 2 to 4: a proof" },
     { "program_sha256", "Program", K_TEXT, NULL, "SHA-256 of every number of the program" },
     { "claimed", "Claimed bound", K_POUNDS, NULL, "on the word of the search" },
     { "proven", "Proven bound", K_POUNDS, NULL, "exact arithmetic; none where there is no plan" },

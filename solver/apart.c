@@ -82,7 +82,7 @@ enum { MANY = 32 };
 
 bool apart_in_turn(const struct apart *p)
 {
-    return p->s->m->n_blocks > MANY;
+    return p->s->m->n_blocks > MANY && is_large(p->s);
 }
 
 void apart_rest(struct apart *p, int b)

@@ -50,15 +50,11 @@ static bool plan_in_turn(struct search *s, bool with_wholes)
     return keep_if_better(s, x, "plan");
 }
 
-/* First what can be had without any cohort or contract, which is soon found, then block by block
- * with them; where a floor forbids nothing, with them at once. */
+/* What can be had without any cohort or contract, which is soon found; where a floor forbids
+ * nothing, with them. */
 bool plan_by_blocks(struct search *s)
 {
-    if (!plan_in_turn(s, false))
-        return plan_in_turn(s, true);
-    for (int b = 0; b < s->m->n_blocks && !out_of_time(s); b++)
-        improve_block(s, b, 0);
-    return true;
+    return plan_in_turn(s, false) || plan_in_turn(s, true);
 }
 
 bool improve_block(struct search *s, int block, int moves)

@@ -78,7 +78,8 @@ static void cut_block(struct apart *p, double most, double until)
     lp_free(narrow.lp);
     block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
-    arena_free(narrow.arena); /* with the basis that it began at */
+    block->basis = NULL; /* goes with the narrow one */
+    arena_free(narrow.arena);
     tell_proof(p, block, "cuts", false);
 }
 
@@ -107,7 +108,7 @@ static void cut_again(struct apart *p, double most)
 static void branch_block(struct apart *p, double until)
 {
     struct search *block = &p->block[p->at];
-    block->until = share(p, until);
+    block->until = until;
     if (block->lp && !block->infeasible && !within_gap(block, block->bound))
         branch_and_bound(block, 1 << 30, true);
     tell_proof(p, block, "end", false);
@@ -146,10 +147,11 @@ void prove_blocks(struct apart *p, double until)
         price_part(p, b);
     keep_proof(p);
     for (p->at = 0; p->at < n && !out_of_time(s); p->at++) {
+        double its = in_turn ? share(p, until) : until;
         cut_block(p, in_turn ? until : now + FOR_CUTS * (until - now), until);
         show_optimum(p);
         if (in_turn) {
-            branch_block(p, until);
+            branch_block(p, its);
             forget_block(p);
         }
     }
@@ -157,6 +159,6 @@ void prove_blocks(struct apart *p, double until)
     if (p->at == n && apart_all_solved(p))
         move_prices(p, now, until);
     for (p->at = 0; p->at < n && !out_of_time(s); p->at++)
-        branch_block(p, until);
+        branch_block(p, share(p, until));
     keep_proof(p);
 }

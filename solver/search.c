@@ -66,7 +66,8 @@ void search_begin(struct search *s)
 void take_known_bound(struct search *s)
 {
     if (s->known_bound)
-        s->bound = fmax(s->bound, fmin(*s->known_bound, s->objective));
+        s->bound = fmax(s->bound, *s->known_bound);
+    s->bound = fmin(s->bound, s->objective);
 }
 
 static void keep_relaxation(struct search *s)
@@ -78,7 +79,6 @@ static void keep_relaxation(struct search *s)
     s->ended_at = arena_alloc(s->arena, lp_basis_size(s->lp), 1);
     lp_get_basis(s->lp, s->ended_at);
     s->relaxation = search_objective(s, s->relaxed);
-    take_known_bound(s);
     s->tell(s->context, s, "relaxation", false);
 }
 
@@ -94,7 +94,8 @@ static bool done(struct search *s)
 {
     if (s->prover)
         prover_hear(s->prover, s);
-    return s->infeasible || out_of_time(s) || within_gap(s, s->bound);
+    return s->infeasible || out_of_time(s) || within_gap(s, s->bound) ||
+           (s->known_bound && s->relaxed && within_gap(s, *s->known_bound));
 }
 
 static void search_small(struct search *s)
@@ -179,7 +180,7 @@ static bool improve_next(struct search *s, int k, struct near *at)
     } else if (optimum) {
         improve_near(s, at->block++, optimum, fmax(LEAST, at->round < SHORT ? share / 2 : share));
     } else {
-        improve_block(s, k % n, MOVES * (1 + k / n));
+        improve_block(s, k % n, MOVES * (k / n));
     }
     return s->objective < before;
 }
@@ -237,6 +238,7 @@ static void search_from_relaxation(struct search *s)
         bool starts_wait = relaxes_first(s);
         if (!s->prover)
             s->prover = prover_start(s);
+        take_known_bound(s);
         if (starts_wait)
             try_starts(s);
         search_large(s);

@@ -48,7 +48,7 @@ struct search {
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
     const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
-    const double *known_bound;   /* as in struct problem; counts once the relaxation is known */
+    const double *known_bound;   /* as in struct problem, or NULL */
     unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
     void (*tell)(void *context, const struct search *s, const char *phase, bool new_plan);
@@ -88,7 +88,8 @@ struct search {
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
 bool is_large(const struct search *s); /* more than the simplex method soon comes through */
-void take_known_bound(struct search *s); /* its duals are wanted all the same: not before them */
+/* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
+void take_known_bound(struct search *s);
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */

@@ -31,6 +31,7 @@ struct worker {
     double *values;                /* of the message at hand */
     unsigned char *heard;          /* bytes not yet a whole message; room for any */
     size_t n_heard, room;
+    double listened;               /* when it was last listened to, seconds from its beginning */
     bool told_to_stop, overran, garbled, over, ended;
     int wait_status;
 };
@@ -203,7 +204,9 @@ bool worker_poll(struct worker *w, struct progress *latest)
     if (!w->ended) {
         bool open = listen_to(w);
         double now = seconds_now() - w->began;
-        w->overran |= open && now > w->limit + GRACE_S + w->over; /* it writes its proof then */
+        bool late = now > w->limit + GRACE_S + w->over; /* over: it writes its proof then */
+        w->overran |= open && late && now < w->listened + GRACE_S; /* or it was us */
+        w->listened = now;
         if (!open || w->overran) {
             kill(w->pid, SIGKILL); /* one that has ended does not mind */
             while (waitpid(w->pid, &w->wait_status, 0) < 0 && errno == EINTR)
