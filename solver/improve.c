@@ -150,7 +150,7 @@ static bool search_reach(struct walk *k, int seed, int reach)
     for (int j = 0; j < s->m->n_cols; j++)
         if (!s->m->integer[j] && !k->seen[j])
             window_set(&w, j, s->plan[j], s->plan[j]);
-    bool better = sub_tree(s, &w, seconds_now() + SECONDS, s->objective, x) &&
+    bool better = sub_tree(s, &w, SECONDS, s->objective, x) &&
                   keep_if_better(s, x, "improve");
     window_close(&w);
     arena_free(a);

@@ -41,7 +41,7 @@ bool improve_near(struct search *s, int block, const double *optimum, double sec
     struct window w = window_open(&frame);
     open_near(&w, s, &p, optimum);
     double *of_block = NEW_ARRAY(a, double, split.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
-    bool better = sub_tree(&frame, &w, seconds_now() + seconds, cost_of(s, &p), of_block);
+    bool better = sub_tree(&frame, &w, seconds, cost_of(s, &p), of_block);
     memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);
     for (int c = 0; c < p.m.n_cols; c++)
         x[p.column[c]] = of_block[c];

@@ -155,8 +155,10 @@ void window_leave(struct window *w, struct search *s);
 void window_close(struct window *w);                   /* instead, when it was not entered */
 /* sub.c: searches the window, whose bounds may be of any column; true: a better plan is kept. */
 bool sub_search(struct search *s, const struct window *w, int moves);
-/* Cuts, branches and bounds there; a plan that costs less than cutoff into x; false: none. */
-bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x);
+/* Cuts, branches and bounds there; a plan that costs less than cutoff into x; false: none.  The
+ * seconds count from where the window has been made a program of its own, which takes the longer
+ * the larger the whole is. */
+bool sub_tree(struct search *s, const struct window *w, double seconds, double cutoff, double *x);
 /* The first of these, its plan into x, not kept; false: none. */
 bool sub_plan(struct search *s, const struct window *w, int moves, double *x);
 /* starts.c */

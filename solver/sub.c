@@ -184,9 +184,10 @@ static double *known_plan(const struct search *s, const struct reduction *r)
     return s->plan ? x : NULL;
 }
 
-/* What is left is searched as `how` says; a plan that costs less than cutoff into x. */
+/* What is left is searched as `how` says, for so many seconds; a plan that costs less than cutoff
+ * into x. */
 static bool search_reduced(struct search *s, const struct window *w, const struct search *how,
-                           double cutoff, double *x)
+                           double seconds, double cutoff, double *x)
 {
     struct reduction r = { .arena = arena_new(), .s = s };
     reduce(&r, w);
@@ -197,7 +198,7 @@ static bool search_reduced(struct search *s, const struct window *w, const struc
     small.constant = r.m.constant;
     small.gap = fmax(s->gap / 4, 1e-5);
     small.stop = s->stop;
-    small.until = fmin(how->until, s->until);
+    small.until = fmin(seconds_now() + seconds, s->until);
     small.depth = s->depth + 1;
     small.tell = say_nothing;
     small.plan = known_plan(s, &r);
@@ -212,8 +213,8 @@ static bool search_reduced(struct search *s, const struct window *w, const struc
 
 bool sub_plan(struct search *s, const struct window *w, int moves, double *x)
 {
-    struct search how = { .moves = moves, .until = s->until };
-    return search_reduced(s, w, &how, INFINITY, x);
+    struct search how = { .moves = moves };
+    return search_reduced(s, w, &how, INFINITY, INFINITY, x);
 }
 
 bool sub_search(struct search *s, const struct window *w, int moves)
@@ -231,10 +232,9 @@ static double cutoff_of(const struct search *s)
     return *(const double *)s->context;
 }
 
-bool sub_tree(struct search *s, const struct window *w, double until, double cutoff, double *x)
+bool sub_tree(struct search *s, const struct window *w, double seconds, double cutoff, double *x)
 {
     enum { NODES = 2000 };
-    struct search how = { .tree = NODES, .until = until, .context = &cutoff,
-                          .known_elsewhere = cutoff_of };
-    return search_reduced(s, w, &how, cutoff, x);
+    struct search how = { .tree = NODES, .context = &cutoff, .known_elsewhere = cutoff_of };
+    return search_reduced(s, w, &how, seconds, cutoff, x);
 }
