@@ -283,8 +283,7 @@ enum status store_known_again(void *context, struct arena *a, const struct quest
                     " WHERE run = ?1 ORDER BY n, buyer, provider, period", &again->run, 1,
                     take_contract, &r, err));
     TRY(store_query(again->store, "SELECT n, format, hex(bytes) FROM known_proof"
-                    " WHERE run = ?1",
-                    &again->run, 1, take_known_proof, &r, err));
+                    " WHERE run = ?1", &again->run, 1, take_known_proof, &r, err));
     out->plan = r.plan;
     out->n = r.n;
     return store_query(again->store, "SELECT n_rows, n_columns, stands FROM known_basis WHERE"

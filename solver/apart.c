@@ -96,16 +96,19 @@ void apart_rest(struct apart *p, int b)
     block->lp = NULL;
 }
 
-size_t apart_basis(const struct apart *p, int b, unsigned char *basis)
+size_t apart_basis_size(const struct apart *p, int b)
 {
     const struct search *block = &p->block[b];
-    if (block->lp && basis)
+    return block->lp ? lp_basis_size(block->lp) : (size_t)(block->m->n_rows + block->m->n_cols);
+}
+
+void apart_get_basis(const struct apart *p, int b, unsigned char *basis)
+{
+    const struct search *block = &p->block[b];
+    if (block->lp)
         lp_get_basis(block->lp, basis);
-    size_t size = block->lp ? lp_basis_size(block->lp)
-                            : (size_t)(block->m->n_rows + block->m->n_cols);
-    if (!block->lp && basis)
-        memcpy(basis, block->ended_at, size);
-    return size;
+    else
+        memcpy(basis, block->ended_at, apart_basis_size(p, b));
 }
 
 static void wake(struct apart *p, int b)
@@ -114,7 +117,7 @@ static void wake(struct apart *p, int b)
     if (block->lp)
         return;
     block->lp = lp_new(block->m, block->cost);
-    lp_set_basis(block->lp, block->ended_at, apart_basis(p, b, NULL));
+    lp_set_basis(block->lp, block->ended_at, lp_basis_size(block->lp));
 }
 
 static bool give_costs(struct apart *p, int b)
@@ -159,7 +162,7 @@ void apart_go_back(struct apart *p, unsigned char *const *basis)
     for (int b = 0; b < p->s->m->n_blocks; b++) {
         give_costs(p, b);
         wake(p, b);
-        lp_set_basis(p->block[b].lp, basis[b], apart_basis(p, b, NULL));
+        lp_set_basis(p->block[b].lp, basis[b], lp_basis_size(p->block[b].lp));
         lp_solve(p->block[b].lp, PRIMAL, INFINITY, NULL);
         take_bound(p, b);
         apart_rest(p, b);

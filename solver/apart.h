@@ -35,7 +35,8 @@ void apart_go_back(struct apart *p, unsigned char *const *basis);
  * alone, and its basis, duals and optimum stay. */
 bool apart_in_turn(const struct apart *p);
 void apart_rest(struct apart *p, int b); /* where they are many */
-size_t apart_basis(const struct apart *p, int b, unsigned char *basis); /* its size; NULL: that */
+size_t apart_basis_size(const struct apart *p, int b);
+void apart_get_basis(const struct apart *p, int b, unsigned char *basis);
 bool apart_all_solved(const struct apart *p);
 /* The blocks' optima together, and the best of the columns without a block, into x [n_cols]. */
 void apart_optimum(const struct apart *p, double *x);

@@ -2,7 +2,8 @@
  *
  * The common rows are priced by the relaxation's duals, and the blocks are cut.  Cuts make common
  * rows scarcer than the relaxation thinks, so the prices follow what the blocks want of them, as
- * long as that pays.  Then the blocks are branched.
+ * long as that pays.  Then the blocks are branched.  Where there are many, each is cut and branched
+ * before the next, at the relaxation's prices.
  */
 #include <math.h>
 #include <string.h>

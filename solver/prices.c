@@ -62,7 +62,7 @@ static struct master master_new(struct apart *p, double bound)
     t.tried = NEW_ARRAY(t.arena, double, m->n_cols);
     t.basis = NEW_ARRAY(t.arena, unsigned char *, of->n_blocks);
     for (int b = 0; b < of->n_blocks; b++)
-        t.basis[b] = arena_alloc(t.arena, apart_basis(p, b, NULL), 1);
+        t.basis[b] = arena_alloc(t.arena, apart_basis_size(p, b), 1);
     t.column = NEW_ARRAY(t.arena, int, t.n + 1);
     t.value = NEW_ARRAY(t.arena, double, t.n + 1);
     t.x = NEW_ARRAY(t.arena, double, of->n_cols);
@@ -197,7 +197,7 @@ static void keep_best(struct master *t)
 {
     memcpy(t->best, t->tried, (size_t)t->n * sizeof *t->best);
     for (int b = 0; b < t->p->s->m->n_blocks; b++)
-        apart_basis(t->p, b, t->basis[b]);
+        apart_get_basis(t->p, b, t->basis[b]);
 }
 
 void apart_move(struct apart *p, int steps, double until)
