@@ -21,7 +21,7 @@ ALL_CPPFLAGS = -D_GNU_SOURCE -Iinclude -I. -DRINGFENCE_VERSION='"$(VERSION)"' \
                -DEXAMPLES_DIR='"$(EXAMPLES)"' $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 -ffp-contract=off $(WARN) $(HARDEN) -fPIE $(CFLAGS)
 ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,-z,noexecstack $(LDFLAGS)
-LIBS         = -lglpk -lsqlite3 -lcsv -ljansson -lsmartcols -lcrypto -lgmp -lxlsxwriter -lminizip -lexpat -lm
+LIBS         = -lglpk -lsqlite3 -lcsv -ljansson -lsmartcols -lcrypto -lgmp -lamd -lxlsxwriter -lminizip -lexpat -lm
 
 engine  = $(sort $(wildcard model/*.c model/*/*.c solver/*.c scenarios/*.c))
 tools   = $(sort $(wildcard tools/*.c tools/*/*.c))

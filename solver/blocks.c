@@ -66,29 +66,3 @@ bool improve_block(struct search *s, int block, int moves)
     arena_free(a);
     return better;
 }
-
-/* ---- a basis to begin with ---- */
-
-/* The optimum of each block that knows nothing of the common rows; dual feasible for the whole. */
-void begin_from_blocks(struct search *s)
-{
-    const struct matrix *m = s->m;
-    unsigned char *basis = NEW_ARRAY(s->arena, unsigned char, m->n_rows + m->n_cols);
-    lp_get_basis(s->lp, basis);
-    for (int b = 0; b < m->n_blocks && !out_of_time(s); b++) {
-        struct arena *a = arena_new();
-        struct part p = cut_out(a, s, s->cost, b);
-        struct lp *lp = lp_new(&p.m, p.m.cost);
-        unsigned char *of_part = arena_alloc(a, lp_basis_size(lp), 1);
-        if (lp_solve(lp, DUAL, s->until, s->stop) == LP_OPTIMAL) {
-            lp_get_basis(lp, of_part);
-            for (int i = 0; i < p.m.n_rows; i++)
-                basis[p.row[i]] = of_part[i];
-            for (int c = 0; c < p.m.n_cols; c++)
-                basis[m->n_rows + p.column[c]] = of_part[p.m.n_rows + c];
-        }
-        lp_free(lp);
-        arena_free(a);
-    }
-    lp_set_basis(s->lp, basis, (size_t)(m->n_rows + m->n_cols));
-}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interior.h"
 #include "log.h"
 #include "search.h"
 
@@ -103,16 +104,32 @@ static enum method way(const struct search *s)
     return s->m->n_cols > MANY && n < s->m->n_cols / SHARE ? PRIMAL : DUAL;
 }
 
+/* What the simplex method would need the longer for the more rows there are, an interior point
+ * method comes to within a few steps; false: it did not come through. */
+static bool begin_inside(struct search *s)
+{
+    size_t size = (size_t)(s->m->n_rows + s->m->n_cols);
+    unsigned char *basis = malloc(size + 1);
+    if (!basis)
+        abort();
+    bool found = interior_point(s->m, s->cost, s->lower, s->upper, s->until, s->stop, basis);
+    if (found)
+        lp_set_basis(s->lp, basis, size);
+    free(basis);
+    return found;
+}
+
 enum lp_answer relax_root(struct search *s)
 {
+    enum method how = way(s);
     s->lp = lp_new(s->m, s->cost);
     for (int j = 0; j < s->m->n_cols; j++)
         lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     if (s->basis)
         lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
-    else if (s->m->n_blocks > 1 && is_large(s))
-        begin_from_blocks(s);
-    enum lp_answer a = lp_solve(s->lp, way(s), s->until, s->stop);
+    else if (is_large(s) && begin_inside(s))
+        how = PRIMAL;
+    enum lp_answer a = lp_solve(s->lp, how, s->until, s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)
         keep_bound(s, safe_bound(s));
     return a;

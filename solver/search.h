@@ -179,7 +179,6 @@ bool plan_near_relaxation(struct search *s); /* which is known; true: a better p
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
-void begin_from_blocks(struct search *s); /* the LP's first basis */
 /* lagrange.c */
 struct apart;
 void prove_blocks(struct apart *p, double until);

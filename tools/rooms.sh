@@ -31,6 +31,8 @@ says 'only solver/glpk.c includes glpk.h' \
     "$(including 'glpk\.h' "${all[@]}" | except 'solver/glpk\.c')"
 says 'nor does any other name a part of it' \
     "$(grep -nE '\bglp_[a-z]' /dev/null "${all[@]}" | except 'solver/glpk\.c')"
+says 'only solver/elimination.c includes amd.h' \
+    "$(including '(suitesparse/)?amd\.h' "${all[@]}" | except 'solver/elimination\.c')"
 says 'only model/digest.c and verify, which shares nothing, include OpenSSL' \
     "$(including 'openssl/.*' "${all[@]}" | except 'model/digest\.c|tools/verify/sheet\.c')"
 says 'only model/intake/read.c includes csv.h' \

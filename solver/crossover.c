@@ -1,0 +1,212 @@
+/* crossover.c - from a point inside to a basis at a corner.
+ *
+ * Columns are taken up by weight, as long as they do not depend on those before them: an LU
+ * factorization that takes each column in turn or leaves it (Gilbert and Peierls 1988).  Rows that
+ * no column has taken are taken by their own activity.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "interior.h"
+
+struct lu {
+    struct arena *arena;
+    const struct standard *t;
+    int *step;                   /* [rows] in which the row was taken, or -1 */
+    int *weight;                 /* [rows] columns that may want it */
+    int rank;
+    int64_t *start;              /* [rank + 1] of L's columns, without their ones: */
+    int *row;
+    double *value;
+    int64_t room;
+    double *x;                   /* [rows] the column at work: 0 but where touched */
+    int *seen, mark;             /* [rows] */
+    int *solved, n_solved;       /* rows already taken that it touches, each after those it needs */
+    int *open, n_open;           /* rows not taken yet */
+    int *path;                   /* [rows] scratch */
+    int64_t *at;
+};
+
+static int64_t first_entry(const struct lu *f, int row)
+{
+    return f->step[row] >= 0 ? f->start[f->step[row]] : 0;
+}
+
+static int64_t end_of_entries(const struct lu *f, int row)
+{
+    return f->step[row] >= 0 ? f->start[f->step[row] + 1] : 0;
+}
+
+/* All rows that L leads to from one, depth first. */
+static void reach(struct lu *f, int row)
+{
+    int depth = 0;
+    if (f->seen[row] == f->mark)
+        return;
+    f->seen[row] = f->mark;
+    f->path[0] = row;
+    f->at[0] = first_entry(f, row);
+    while (depth >= 0) {
+        int i = f->path[depth], next = -1;
+        for (int64_t end = end_of_entries(f, i); next < 0 && f->at[depth] < end; f->at[depth]++)
+            if (f->seen[f->row[f->at[depth]]] != f->mark)
+                next = f->row[f->at[depth]];
+        if (next >= 0) {
+            f->seen[next] = f->mark;
+            f->path[++depth] = next;
+            f->at[depth] = first_entry(f, next);
+        } else {
+            if (f->step[i] >= 0)
+                f->solved[f->n_solved++] = i;
+            else
+                f->open[f->n_open++] = i;
+            depth--;
+        }
+    }
+}
+
+/* What is left of column j in the open rows. */
+static void eliminate(struct lu *f, int j)
+{
+    const struct sparse *a = &f->t->a;
+    f->mark++;
+    f->n_solved = f->n_open = 0;
+    for (int64_t k = a->start[j]; k < a->start[j + 1]; k++) {
+        reach(f, a->row[k]);
+        f->x[a->row[k]] += a->value[k];
+    }
+    for (int k = f->n_solved - 1; k >= 0; k--) {
+        int i = f->solved[k];
+        double v = f->x[i];
+        f->x[i] = 0;
+        for (int64_t e = f->start[f->step[i]]; e < f->start[f->step[i] + 1]; e++)
+            f->x[f->row[e]] -= f->value[e] * v;
+    }
+}
+
+/* Of the rows that are large enough the one that fewest columns want; -1: all are nothing. */
+static int choose_row(const struct lu *f)
+{
+    const double NOTHING = 1e-6, LARGE = 0.1;
+    double most = 0;
+    int best = -1;
+    for (int k = 0; k < f->n_open; k++)
+        most = fmax(most, fabs(f->x[f->open[k]]));
+    for (int k = 0; most > NOTHING && k < f->n_open; k++) {
+        int i = f->open[k];
+        if (fabs(f->x[i]) >= LARGE * most && (best < 0 || f->weight[i] < f->weight[best]))
+            best = i;
+    }
+    return best;
+}
+
+static void keep(struct lu *f, int pivot)
+{
+    int64_t at = f->start[f->rank];
+    if (at + f->n_open > f->room) {
+        f->room = 2 * f->room + f->n_open;
+        int *row = NEW_ARRAY(f->arena, int, f->room);
+        double *value = NEW_ARRAY(f->arena, double, f->room);
+        memcpy(row, f->row, (size_t)at * sizeof *row);
+        memcpy(value, f->value, (size_t)at * sizeof *value);
+        f->row = row;
+        f->value = value;
+    }
+    for (int k = 0; k < f->n_open; k++) {
+        int i = f->open[k];
+        if (i == pivot || fabs(f->x[i]) < 1e-12)
+            continue;
+        f->row[at] = i;
+        f->value[at++] = f->x[i] / f->x[pivot];
+    }
+    f->step[pivot] = f->rank++;
+    f->start[f->rank] = at;
+}
+
+/* True: it does not depend on those taken before. */
+static bool take(struct lu *f, int j)
+{
+    eliminate(f, j);
+    int pivot = choose_row(f);
+    if (pivot >= 0)
+        keep(f, pivot);
+    for (int k = 0; k < f->n_open; k++)
+        f->x[f->open[k]] = 0;
+    return pivot >= 0;
+}
+
+/* ---- the order ---- */
+
+struct heavy { bool alone; double weight; int column; };
+
+/* Activities that are free to move first, which fill nothing. */
+static int by_weight(const void *a, const void *b)
+{
+    const struct heavy *x = a, *y = b;
+    if (x->alone != y->alone)
+        return x->alone ? -1 : 1;
+    if (x->weight < y->weight || x->weight > y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return (x->column > y->column) - (x->column < y->column);
+}
+
+static struct heavy *in_order(struct lu *f, const double *weight, int n_cols)
+{
+    const struct sparse *a = &f->t->a;
+    struct heavy *order = NEW_ARRAY(f->arena, struct heavy, a->n_cols);
+    for (int j = 0; j < a->n_cols; j++) {
+        bool activity = f->t->origin[j] >= n_cols;
+        order[j] = (struct heavy){ activity && weight[j] > 1, weight[j], j };
+        for (int64_t k = a->start[j]; !activity && weight[j] > 1 && k < a->start[j + 1]; k++)
+            f->weight[a->row[k]]++;
+    }
+    qsort(order, (size_t)a->n_cols, sizeof *order, by_weight);
+    return order;
+}
+
+static struct lu lu_of(const struct standard *t)
+{
+    int rows = t->a.n_rows;
+    struct arena *a = arena_new();
+    struct lu f = { .arena = a, .t = t, .step = NEW_ARRAY(a, int, rows),
+                    .weight = NEW_ARRAY(a, int, rows), .start = NEW_ARRAY(a, int64_t, rows + 1),
+                    .x = NEW_ARRAY(a, double, rows), .seen = NEW_ARRAY(a, int, rows),
+                    .solved = NEW_ARRAY(a, int, rows), .open = NEW_ARRAY(a, int, rows),
+                    .path = NEW_ARRAY(a, int, rows), .at = NEW_ARRAY(a, int64_t, rows),
+                    .room = 4 * (int64_t)rows };
+    f.row = NEW_ARRAY(a, int, f.room);
+    f.value = NEW_ARRAY(a, double, f.room);
+    for (int i = 0; i < rows; i++)
+        f.step[i] = -1;
+    return f;
+}
+
+enum { IS_BASIC = 1, IS_LOWER, IS_UPPER, IS_FREE, IS_FIXED }; /* as in struct problem */
+
+static void stand_at_bounds(const struct matrix *m, unsigned char *basis)
+{
+    for (int i = 0; i < m->n_rows; i++)
+        basis[i] = !(m->row_lower[i] < m->row_upper[i]) ? IS_FIXED
+                   : isfinite(m->row_lower[i]) ? IS_LOWER : IS_UPPER;
+    for (int j = 0; j < m->n_cols; j++)
+        basis[m->n_rows + j] = IS_FIXED;
+}
+
+void basis_of_heaviest(const struct matrix *m, const struct standard *t, const double *weight,
+                       const bool *at_upper, unsigned char *basis)
+{
+    struct lu f = lu_of(t);
+    const struct heavy *order = in_order(&f, weight, m->n_cols);
+    stand_at_bounds(m, basis);
+    for (int k = 0; k < t->a.n_cols; k++) {
+        int j = order[k].column, of = t->origin[j];
+        int place = of >= m->n_cols ? of - m->n_cols : m->n_rows + of;
+        bool taken = f.rank < m->n_rows && take(&f, j);
+        basis[place] = taken ? IS_BASIC : at_upper[j] ? IS_UPPER : IS_LOWER;
+    }
+    for (int i = 0; i < m->n_rows; i++)
+        if (f.step[i] < 0)
+            basis[i] = IS_BASIC;
+    arena_free(f.arena);
+}

@@ -1,0 +1,26 @@
+/* elimination.h - in which order a sparse symmetric matrix is eliminated, and what that fills. */
+#ifndef RINGFENCE_ELIMINATION_H
+#define RINGFENCE_ELIMINATION_H
+
+#include "base.h"
+
+/* The matrix's pattern without its diagonal, both triangles: rows of column i from start[i] on. */
+struct pattern { int n; int64_t *start; int *row; };
+
+/* Positions in the order of elimination are gathered into nodes of like columns: node k has those
+ * from first[k] to first[k + 1] - 1, and its rows [rows_at[k + 1] - rows_at[k]] are these and all
+ * below that are filled, ascending.  A node comes after those below it, the last of them next to
+ * it.  All arrays are the arena's. */
+struct elimination {
+    int *order, *place;          /* [n] position -> column, column -> position */
+    int n_nodes;
+    int *first, *parent;         /* [n_nodes + 1], [n_nodes] -1: none */
+    int64_t *rows_at;            /* [n_nodes + 1] */
+    int *row;                    /* positions */
+    double work;                 /* multiplications */
+};
+
+/* By approximate minimum degree (Amestoy, Davis and Duff 1996); false: more than fits. */
+bool eliminate_in_order(struct elimination *e, struct arena *a, const struct pattern *p);
+
+#endif

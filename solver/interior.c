@@ -1,0 +1,157 @@
+/* interior.c - a primal-dual interior point method for large linear programs.
+ *
+ * The simplex method walks along the edge of what is possible, and its way grows with the square of
+ * the rows; this one goes through the middle, in some dozens of steps, each a sparse factorization.
+ * Costs are moved a little by chance, so that the optimum is one corner, whose columns the simplex
+ * method then takes up (crossover.c).
+ */
+#include "interior.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "newton.h"
+
+static void new_arrays(struct arena *a, int n, double **const *array, int count)
+{
+    for (int k = 0; k < count; k++)
+        *array[k] = NEW_ARRAY(a, double, n);
+}
+
+static void make_room(struct interior *t)
+{
+    double **const columns[] = { &t->w[0], &t->w[1], &t->z[0], &t->z[1], &t->d, &t->change[0],
+                                 &t->change[1], &t->off, &t->none, &t->now.v, &t->now.z[0],
+                                 &t->now.z[1], &t->next.v, &t->next.z[0], &t->next.z[1], &t->g,
+                                 &t->v, &t->q };
+    double **const rows[] = { &t->y, &t->short_of, &t->now.y, &t->next.y, &t->r, &t->left, &t->p,
+                              &t->s, &t->e };
+    new_arrays(t->arena, t->columns, columns, COUNT(columns));
+    new_arrays(t->arena, t->rows, rows, COUNT(rows));
+}
+
+/* ---- where it begins ---- */
+
+/* The least v that keeps the rows, no column nearer to its bound than the mean, nor past half of
+ * its way. */
+static void begin_distances(struct interior *t)
+{
+    double mean = 0;
+    for (int j = 0; j < t->columns; j++)
+        t->v[j] = t->t.bound[has(t, 0, j) ? 0 : 1][j];
+    sparse_times(&t->t.a, t->v, t->r);
+    for (int i = 0; i < t->rows; i++)
+        t->r[i] = t->t.side[i] - t->r[i];
+    newton_solve(t, t->r, t->y);
+    sparse_times_rows(&t->t.a, t->y, t->v);
+    for (int j = 0; j < t->columns; j++)
+        mean += fabs(t->v[j]) / t->columns;
+    for (int j = 0; j < t->columns; j++) {
+        int side = has(t, 0, j) ? 0 : 1;
+        double w = fmax(SIGN[side] * t->v[j], fmax(mean, 1e-6)),
+               all = t->t.bound[1][j] - t->t.bound[0][j];
+        t->w[side][j] = fmin(w, all / 2);
+        if (has(t, 1 - side, j))
+            t->w[1 - side][j] = all - t->w[side][j];
+    }
+}
+
+/* Prices of rows that explain most of the costs; what is left prices the bounds. */
+static void begin_prices(struct interior *t)
+{
+    const double LEAST = 1e-3;   /* of the largest cost */
+    double most = 0;
+    sparse_times(&t->t.a, t->t.cost, t->r);
+    newton_solve(t, t->r, t->y);
+    sparse_times_rows(&t->t.a, t->y, t->v);
+    for (int j = 0; j < t->columns; j++)
+        most = fmax(most, fabs(t->t.cost[j]));
+    for (int j = 0; j < t->columns; j++)
+        for (int k = 0; k < 2; k++)
+            if (has(t, k, j))
+                t->z[k][j] = fmax(SIGN[k] * (t->t.cost[j] - t->v[j]), 0) + fmax(LEAST * most, 1e-9);
+}
+
+static bool begin(struct interior *t)
+{
+    for (int j = 0; j < t->columns; j++)
+        t->d[j] = 1;
+    if (!newton_factor(t))
+        return false;
+    begin_distances(t);
+    begin_prices(t);
+    return true;
+}
+
+/* ---- the optimum ---- */
+
+/* So that one corner is the best, and only one: by a ten-thousandth and more of a usual cost. */
+static void move_costs(struct interior *t)
+{
+    const double LITTLE = 1e-4;
+    double mean = 0;
+    uint64_t chance = 1;         /* the same for every run */
+    for (int j = 0; j < t->columns; j++)
+        mean += fabs(t->t.cost[j]) / t->columns;
+    for (int j = 0; j < t->columns; j++) {
+        chance = chance * 6364136223846793005u + 1442695040888963407u;
+        double by = 1 + (double)(chance >> 33) / 0x1p31;
+        t->t.cost[j] += LITTLE * (mean + fabs(t->t.cost[j])) * by;
+    }
+}
+
+static bool at_optimum(const struct interior *t, double tolerance)
+{
+    return t->worst < 1e-6 && fabs(t->value - t->bound) < tolerance * (1 + fabs(t->value));
+}
+
+/* Near the optimum rounding may keep it from coming nearer. */
+static bool walk(struct interior *t)
+{
+    enum { MOST = 150, PATIENCE = 20 };
+    const double NEAR = 1e-8, NEAR_ENOUGH = 1e-5;
+    double best = INFINITY;
+    for (int k = 0, idle = 0; k < MOST && idle < PATIENCE; k++) {
+        newton_measure(t);
+        if (at_optimum(t, NEAR))
+            return true;
+        double away = fabs(t->value - t->bound) + t->worst * fabs(t->value);
+        if (!isfinite(away) || !isfinite(t->middle))
+            return false;
+        idle = away < 0.9 * best ? 0 : idle + 1;
+        best = fmin(best, away);
+        if (!newton_step(t))
+            return false;
+    }
+    return at_optimum(t, NEAR_ENOUGH);
+}
+
+static void take_basis(struct interior *t, const struct matrix *m, unsigned char *basis)
+{
+    bool *at_upper = NEW_ARRAY(t->arena, bool, t->columns);
+    for (int j = 0; j < t->columns; j++) {
+        double below = has(t, 0, j) ? t->w[0][j] : INFINITY,
+               above = has(t, 1, j) ? t->w[1][j] : INFINITY;
+        t->g[j] = fmin(below, above) / fmax(fabs(t->z[0][j] - t->z[1][j]), 1e-300);
+        at_upper[j] = above < below;
+    }
+    basis_of_heaviest(m, &t->t, t->g, at_upper, basis);
+}
+
+bool interior_point(const struct matrix *m, const double *cost, const double *lower,
+                    const double *upper, double until, const volatile int *stop,
+                    unsigned char *basis)
+{
+    struct interior t = { .arena = arena_new(), .regular = 1e-9, .until = until, .stop = stop };
+    t.t = standard_form(t.arena, m, cost, lower, upper);
+    t.rows = t.t.a.n_rows;
+    t.columns = t.t.a.n_cols;
+    t.normal = normal_new(t.arena, &t.t.a);
+    make_room(&t);
+    move_costs(&t);
+    bool found = t.normal && begin(&t) && walk(&t);
+    if (found)
+        take_basis(&t, m, basis);
+    arena_free(t.arena);
+    return found;
+}
