@@ -8,6 +8,7 @@
 #include "dense.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,59 +140,123 @@ INLINE void take_pair(struct front *t, const struct block *b, int i, int j, cons
                  (size_t)t->n, rows, 1);
 }
 
-INLINE void eliminate(struct front *t, struct block *b, int pivots, const double *least,
-                      const int columns)
+/* Two threads share a large front: each has every second tile.  Who does a tile does not change what
+ * comes out. */
+struct work {
+    struct front front;
+    struct block block;
+    int pivots, threads;
+    const double *least;
+    pthread_barrier_t barrier;
+};
+
+static void meet(struct work *w)
 {
-    for (b->from = 0; b->from < pivots; b->from += b->width) {
-        b->width = pivots - b->from < BLOCK ? pivots - b->from : BLOCK;
-        b->n_tiles = (t->n - b->from - b->width + TILE - 1) / TILE;
-        factor_corner(t, b, least);
-        for (int i = 0; i < b->n_tiles; i++) {
+    if (w->threads > 1)
+        pthread_barrier_wait(&w->barrier);
+}
+
+static void next_block(struct work *w)
+{
+    struct block *b = &w->block;
+    b->from += b->width;
+    b->width = w->pivots - b->from < BLOCK ? w->pivots - b->from : BLOCK;
+    b->n_tiles = (w->front.n - b->from - b->width + TILE - 1) / TILE;
+    if (b->width > 0)
+        factor_corner(&w->front, b, w->least);
+}
+
+INLINE void eliminate(struct work *w, int me, const int columns)
+{
+    struct front *t = &w->front;
+    const struct block *b = &w->block;
+    for (;;) {
+        if (me == 0)
+            next_block(w);
+        meet(w);
+        if (b->width == 0)
+            return;
+        for (int i = me; i < b->n_tiles; i += w->threads) {
             double *x = b->tile + (size_t)i * TILE * (size_t)b->width;
             gather(t, b, i, x);
             solve_tile(b, x);
             scatter(t, b, i, x);
         }
-        for (int j = 0; j < b->n_tiles; j++)
+        meet(w);
+        for (int j = me; j < b->n_tiles; j += w->threads)
             for (int i = j; i < b->n_tiles; i++)
                 take_pair(t, b, i, j, columns);
+        meet(w);
     }
 }
 
-static void eliminate_anywhere(struct front *t, struct block *b, int pivots, const double *least)
-{
-    eliminate(t, b, pivots, least, 1);
-}
+static void eliminate_anywhere(struct work *w, int me) { eliminate(w, me, 1); }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) static void eliminate_avx2(struct front *t, struct block *b,
-                                                           int pivots, const double *least)
+__attribute__((target("avx2"))) static void eliminate_avx2(struct work *w, int me)
 {
-    eliminate(t, b, pivots, least, 2);
+    eliminate(w, me, 2);
 }
 
-__attribute__((target("avx512f"))) static void eliminate_avx512(struct front *t, struct block *b,
-                                                                int pivots, const double *least)
+__attribute__((target("avx512f"))) static void eliminate_avx512(struct work *w, int me)
 {
-    eliminate(t, b, pivots, least, 8);
+    eliminate(w, me, 8);
 }
 #endif
+
+static void eliminate_here(struct work *w, int me)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f"))
+        eliminate_avx512(w, me);
+    else if (__builtin_cpu_supports("avx2"))
+        eliminate_avx2(w, me);
+    else
+#endif
+        eliminate_anywhere(w, me);
+}
+
+static void *help(void *work)
+{
+    eliminate_here(work, 1);
+    return NULL;
+}
+
+/* Where no second thread can be had, one does it all. */
+static void eliminate_together(struct work *w)
+{
+    pthread_t helper;
+    bool can_meet = pthread_barrier_init(&w->barrier, NULL, 2) == 0;
+    w->threads = 2;
+    bool helped = can_meet && pthread_create(&helper, NULL, help, w) == 0;
+    if (!helped)
+        w->threads = 1;
+    eliminate_here(w, 0);
+    if (helped)
+        pthread_join(helper, NULL);
+    if (can_meet)
+        pthread_barrier_destroy(&w->barrier);
+}
 
 void dense_eliminate(double *f, int n, int pivots, const double *least)
 {
-    struct front t = { f, n };
-    struct block *b = malloc(sizeof *b);
+    enum { LARGE = 1000 };
+    struct work *w = malloc(sizeof *w);
     size_t most = ((size_t)n / TILE + 1) * TILE * BLOCK * sizeof(double);
-    if (!b || !(b->tile = aligned_alloc(64, most)))
+    if (!w)
         abort();
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f"))
-        eliminate_avx512(&t, b, pivots, least);
-    else if (__builtin_cpu_supports("avx2"))
-        eliminate_avx2(&t, b, pivots, least);
+    w->front = (struct front){ f, n };
+    w->block.from = w->block.width = 0;
+    w->block.tile = aligned_alloc(64, most);
+    w->pivots = pivots;
+    w->least = least;
+    w->threads = 1;
+    if (!w->block.tile)
+        abort();
+    if (n > LARGE)
+        eliminate_together(w);
     else
-#endif
-        eliminate_anywhere(&t, b, pivots, least);
-    free(b->tile);
-    free(b);
+        eliminate_here(w, 0);
+    free(w->block.tile);
+    free(w);
 }

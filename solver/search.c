@@ -140,17 +140,31 @@ static void search_within(struct search *s)
         improve(s, s->moves);
 }
 
+/* Small neighbourhoods, and, whenever the prover has cut again, what is near the optimum then. */
+static void improve_large(struct search *s)
+{
+    enum { MOVES = 1000, AT_ONCE = 100 };
+    for (int moves = 0, seen = 0; moves < MOVES && !done(s); moves += AT_ONCE) {
+        double before = s->objective;
+        int cuts = s->n_cut ? *s->n_cut : 0;
+        if (cuts > seen)
+            plan_near(s, s->cut_optimum);
+        seen = cuts;
+        if (!done(s))
+            improve_within_reach(s, AT_ONCE);
+        moves = s->objective < before ? 0 : moves;
+    }
+}
+
 static void search_large(struct search *s)
 {
-    enum { MOVES = 1000 };
     if (!done(s) && s->relaxed)
-        plan_near_relaxation(s);
+        plan_near(s, s->relaxed);
     if (!done(s) && !s->plan)
         slope_scaling(s);
     if (!s->plan && !done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
-    if (!done(s))
-        improve_within_reach(s, MOVES);
+    improve_large(s);
 }
 
 /* The block that is next searched near an optimum: in the first round near the relaxation's, later
@@ -237,7 +251,7 @@ static void search_from_relaxation(struct search *s)
     } else {
         bool starts_wait = relaxes_first(s);
         if (!s->prover)
-            s->prover = prover_start(s);
+            s->prover = prover_start(s, true);
         take_known_bound(s);
         if (starts_wait)
             try_starts(s);
@@ -258,11 +272,19 @@ static bool search_from_plan(struct search *s)
     if (s->depth || s->relax || !s->plan || s->m->n_cols <= TREE_AT_ONCE || !is_large(s) ||
         !any_integers(s))
         return false;
-    s->prover = prover_start(s);
+    s->prover = prover_start(s, true);
     while (!s->relaxed && !done(s) && prover_hear(s->prover, s))
         improve_within_reach(s, MOVES);
     search_large(s);
     return true;
+}
+
+/* The relaxation of a large program takes both as long: the prover's, with columns of its own, and
+ * that of the program as it is, near which plans are. */
+static bool relaxes_beside(const struct search *s)
+{
+    return !s->depth && !s->relax && !s->plan && !s->basis && s->m->n_blocks <= 1 &&
+           s->m->n_cols > TREE_AT_ONCE && is_large(s) && any_integers(s);
 }
 
 void search_run(struct search *s)
@@ -270,11 +292,12 @@ void search_run(struct search *s)
     if (s->proof > 0 && !s->depth && s->m->n_cols <= TREE_AT_ONCE)
         s->log = log_new(s, NULL, MOST_BYTES);
     search_begin(s);
-    if (falls_apart(s))
-        s->prover = prover_start(s);
+    bool beside = relaxes_beside(s), apart = falls_apart(s);
+    if (apart || beside)
+        s->prover = prover_start(s, apart);
     if (!s->relax && !relaxes_first(s))
         try_starts(s);
-    bool is_done = s->infeasible || (s->prover ? search_blocks(s) : search_from_plan(s));
+    bool is_done = s->infeasible || (apart ? search_blocks(s) : !beside && search_from_plan(s));
     if (!is_done)
         search_from_relaxation(s);
     if (s->prover) {

@@ -48,6 +48,7 @@ struct search {
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
     const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
+    bool keeps_rows;             /* the point there breaks none: a way for the primal simplex */
     const double *known_bound;   /* as in struct problem, or NULL */
     unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
@@ -76,7 +77,8 @@ struct search {
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
     double *cut_optimum;         /* [n_cols] with cuts, of the blocks that the prover has cut: */
-    volatile int *n_cut;         /* the first so many; both in memory that it shares */
+    volatile int *n_cut;         /* the first so many, or of a program without blocks how often; */
+                                 /* both in memory that it shares */
     struct gates *gates;         /* found by root_cuts(), or NULL */
     struct log *log;             /* why the bound holds (log.h), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
@@ -175,7 +177,8 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
 /* near.c: a better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
 bool improve_near(struct search *s, int block, const double *optimum, double seconds);
-bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
+/* The same near an optimum of the whole. */
+bool plan_near(struct search *s, const double *optimum);
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
@@ -202,8 +205,9 @@ bool domain_set(struct domain *d, int j, double lower, double upper);
 /* Follows up all rows, continuous columns too; false: no whole solution is left. */
 bool domain_all(struct domain *d);
 void domain_back(struct domain *d, int mark); /* to an n_trail of before */
-/* prover.c: relaxes, unless that is done, cuts and branches in a process of its own. */
-struct prover *prover_start(struct search *s);
+/* prover.c: cuts and branches in a process of its own; relaxes first, unless that is done, or the
+ * caller will do it. */
+struct prover *prover_start(struct search *s, bool relaxes);
 bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
 bool prover_has_proven(const struct prover *p, const struct search *s); /* the plan good enough */
 void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */
