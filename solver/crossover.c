@@ -202,28 +202,11 @@ void basis_of_heaviest(const struct matrix *m, const struct standard *t, const d
     for (int k = 0; k < t->a.n_cols; k++) {
         int j = order[k].column, of = t->origin[j];
         int place = of >= m->n_cols ? of - m->n_cols : m->n_rows + of;
-        bool taken = f.rank < m->n_rows && weight[j] > 0 && take(&f, j);
+        bool taken = f.rank < m->n_rows && take(&f, j);
         basis[place] = taken ? IS_BASIC : at_upper[j] ? IS_UPPER : IS_LOWER;
     }
     for (int i = 0; i < m->n_rows; i++)
         if (f.step[i] < 0)
             basis[i] = IS_BASIC;
     arena_free(f.arena);
-}
-
-void mend_basis(const struct matrix *m, const double *lower, const double *upper,
-                unsigned char *basis)
-{
-    struct arena *a = arena_new();
-    struct standard t = standard_form(a, m, m->cost, lower, upper);
-    double *weight = NEW_ARRAY(a, double, t.a.n_cols);
-    bool *at_upper = NEW_ARRAY(a, bool, t.a.n_cols);
-    for (int j = 0; j < t.a.n_cols; j++) {
-        int of = t.origin[j],
-            stand = basis[of >= m->n_cols ? of - m->n_cols : m->n_rows + of];
-        weight[j] = stand == IS_BASIC ? 2 : 0;
-        at_upper[j] = stand == IS_UPPER;
-    }
-    basis_of_heaviest(m, &t, weight, at_upper, basis);
-    arena_free(a);
 }

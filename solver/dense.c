@@ -140,7 +140,7 @@ INLINE void take_pair(struct front *t, const struct block *b, int i, int j, cons
                  (size_t)t->n, rows, 1);
 }
 
-/* Two threads share a large front: each has every second tile.  Who does a tile does not change what
+/* Two threads share a large front, each every second tile: who does a tile does not change what
  * comes out. */
 struct work {
     struct front front;

@@ -100,42 +100,41 @@ static void move_costs(struct interior *t)
     }
 }
 
-static bool at_optimum(const struct interior *t, double tolerance)
+/* How far from the optimum, relative to what there is. */
+static double away(const struct interior *t)
 {
-    return t->worst < 1e-6 && fabs(t->value - t->bound) < tolerance * (1 + fabs(t->value));
+    return fabs(t->value - t->bound) / (1 + fabs(t->value)) + t->worst;
 }
 
-/* Near the optimum rounding may keep it from coming nearer. */
-static bool walk(struct interior *t)
-{
-    enum { MOST = 150, PATIENCE = 20 };
-    const double NEAR = 1e-8, NEAR_ENOUGH = 1e-5;
-    double best = INFINITY;
-    for (int k = 0, idle = 0; k < MOST && idle < PATIENCE; k++) {
-        newton_measure(t);
-        if (at_optimum(t, NEAR))
-            return true;
-        double away = fabs(t->value - t->bound) + t->worst * fabs(t->value);
-        if (!isfinite(away) || !isfinite(t->middle))
-            return false;
-        idle = away < 0.9 * best ? 0 : idle + 1;
-        best = fmin(best, away);
-        if (!newton_step(t))
-            return false;
-    }
-    return at_optimum(t, NEAR_ENOUGH);
-}
+struct found { double away, *weight; bool *at_upper; }; /* the nearest so far, [columns] */
 
-static void take_basis(struct interior *t, const struct matrix *m, unsigned char *basis)
+static void keep_nearest(const struct interior *t, struct found *f)
 {
-    bool *at_upper = NEW_ARRAY(t->arena, bool, t->columns);
+    f->away = away(t);
     for (int j = 0; j < t->columns; j++) {
         double below = has(t, 0, j) ? t->w[0][j] : INFINITY,
                above = has(t, 1, j) ? t->w[1][j] : INFINITY;
-        t->g[j] = fmin(below, above) / fmax(fabs(t->z[0][j] - t->z[1][j]), 1e-300);
-        at_upper[j] = above < below;
+        f->weight[j] = fmin(below, above) / fmax(fabs(t->z[0][j] - t->z[1][j]), 1e-300);
+        f->at_upper[j] = above < below;
     }
-    basis_of_heaviest(m, &t->t, t->g, at_upper, basis);
+}
+
+/* Near the optimum rounding may keep it from coming nearer. */
+static bool walk(struct interior *t, struct found *f)
+{
+    enum { MOST = 150, PATIENCE = 12 };
+    const double NEAR = 1e-8, NEAR_ENOUGH = 1e-5;
+    for (int k = 0, idle = 0; k < MOST && idle < PATIENCE; k++) {
+        newton_measure(t);
+        if (!isfinite(away(t)) || !isfinite(t->middle))
+            break;
+        idle = away(t) < 0.9 * f->away ? 0 : idle + 1;
+        if (away(t) < f->away)
+            keep_nearest(t, f);
+        if (f->away < NEAR || !newton_step(t))
+            break;
+    }
+    return f->away < NEAR_ENOUGH;
 }
 
 bool interior_point(const struct matrix *m, const double *cost, const double *lower,
@@ -149,9 +148,11 @@ bool interior_point(const struct matrix *m, const double *cost, const double *lo
     t.normal = normal_new(t.arena, &t.t.a);
     make_room(&t);
     move_costs(&t);
-    bool found = t.normal && begin(&t) && walk(&t);
+    struct found f = { INFINITY, NEW_ARRAY(t.arena, double, t.columns),
+                       NEW_ARRAY(t.arena, bool, t.columns) };
+    bool found = t.normal && begin(&t) && walk(&t, &f);
     if (found)
-        take_basis(&t, m, basis);
+        basis_of_heaviest(m, &t.t, f.weight, f.at_upper, basis);
     arena_free(t.arena);
     return found;
 }

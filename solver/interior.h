@@ -12,13 +12,9 @@ bool interior_point(const struct matrix *m, const double *cost, const double *lo
                     const double *upper, double until, const volatile int *stop,
                     unsigned char *basis);
 
-/* crossover.c: basis of the columns that weigh most, as far as they weigh anything and do not depend
- * on each other; the others stand at a bound, the upper one or not [a.n_cols]. */
+/* crossover.c: basis of the columns that weigh most; the others stand at a bound, the upper one or
+ * not [a.n_cols]. */
 void basis_of_heaviest(const struct matrix *m, const struct standard *t, const double *weight,
                        const bool *at_upper, unsigned char *basis);
-/* What says of a wider program which of its rows and columns are basic, made a basis of this one:
- * one for each row, none that depends on others. */
-void mend_basis(const struct matrix *m, const double *lower, const double *upper,
-                unsigned char *basis);
 
 #endif

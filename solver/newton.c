@@ -64,16 +64,18 @@ void newton_solve(struct interior *t, const double *r, double *y)
 void newton_measure(struct interior *t)
 {
     int64_t n = 0;
+    double most = 1;
     t->middle = t->value = t->worst = 0;
     for (int j = 0; j < t->columns; j++) {
         int side = has(t, 0, j) ? 0 : 1;
         t->v[j] = t->t.bound[side][j] + SIGN[side] * t->w[side][j];
         t->value += t->t.cost[j] * t->v[j];
+        most = fmax(most, fabs(t->v[j]));
     }
     sparse_times(&t->t.a, t->v, t->short_of);
     for (int i = 0; i < t->rows; i++) {
         t->short_of[i] = t->t.side[i] - t->short_of[i];
-        t->worst = fmax(t->worst, fabs(t->short_of[i]));
+        t->worst = fmax(t->worst, fabs(t->short_of[i]) / most);
     }
     t->bound = product(t->t.side, t->y, t->rows);
     sparse_times_rows(&t->t.a, t->y, t->q);
@@ -193,8 +195,8 @@ static double best_part(const struct interior *t, step_of *of, double *step)
     return best;
 }
 
-/* Adds what is good of t->next, for columns and for prices each by itself (Colombo and Gondzio
- * 2008); at_least is how far it goes without it, if it may stay so. */
+/* Adds what is good of t->next, for columns and for prices each by itself: what lets them go
+ * further than `primal` and `dual`. */
 static void blend(struct interior *t, double primal, double dual)
 {
     struct direction *d = &t->now;

@@ -23,7 +23,7 @@ struct interior {
     double *short_of, *off;      /* [rows] side - A v; [columns] cost - A' y - z + z */
     double *none;                /* [columns] 0 */
     double middle;               /* mean of w z */
-    double value, bound, worst;  /* objective, of both sides; the largest of short_of */
+    double value, bound, worst;  /* objective, of both sides; the largest of short_of, relative */
     struct direction now, next;
     double *g, *v, *q;           /* [columns] scratch */
     double *r, *left, *p, *s, *e; /* [rows] scratch */

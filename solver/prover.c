@@ -157,17 +157,16 @@ static void relax_first(struct search *s, struct apart *apart, struct page *page
     page->infeasible = s->infeasible;
 }
 
-static _Noreturn void prove(struct search *s, struct page *page, bool relaxes)
+static _Noreturn void prove(struct search *s, struct page *page)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     s->context = page;
     bool falls_apart = s->m->n_blocks > 1;
     struct apart apart = falls_apart ? apart_new(s) : (struct apart){ 0 };
-    if (relaxes)
-        relax_first(s, falls_apart ? &apart : NULL, page);
+    relax_first(s, falls_apart ? &apart : NULL, page);
     if (s->relaxed && falls_apart)
         prove_blocks(&apart, write_from(s));
-    else if (s->relaxed || !relaxes)
+    else if (s->relaxed)
         prove_whole(s, page);
     _exit(0);
 }
@@ -176,7 +175,7 @@ static _Noreturn void prove(struct search *s, struct page *page, bool relaxes)
 
 struct prover { pid_t pid; struct page *page; int plans; };
 
-struct prover *prover_start(struct search *s, bool relaxes)
+struct prover *prover_start(struct search *s)
 {
     struct prover *p = NEW(s->arena, struct prover);
     p->pid = -1;
@@ -193,7 +192,7 @@ struct prover *prover_start(struct search *s, bool relaxes)
     p->page->objective = s->objective;
     p->pid = fork();
     if (p->pid == 0)
-        prove(s, p->page, relaxes);
+        prove(s, p->page);
     return p;
 }
 

@@ -121,7 +121,7 @@ static bool begin_inside(struct search *s)
 
 enum lp_answer relax_root(struct search *s)
 {
-    enum method how = s->keeps_rows ? PRIMAL : way(s);
+    enum method how = way(s);
     s->lp = lp_new(s->m, s->cost);
     for (int j = 0; j < s->m->n_cols; j++)
         lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);

@@ -251,7 +251,7 @@ static void search_from_relaxation(struct search *s)
     } else {
         bool starts_wait = relaxes_first(s);
         if (!s->prover)
-            s->prover = prover_start(s, true);
+            s->prover = prover_start(s);
         take_known_bound(s);
         if (starts_wait)
             try_starts(s);
@@ -272,19 +272,11 @@ static bool search_from_plan(struct search *s)
     if (s->depth || s->relax || !s->plan || s->m->n_cols <= TREE_AT_ONCE || !is_large(s) ||
         !any_integers(s))
         return false;
-    s->prover = prover_start(s, true);
+    s->prover = prover_start(s);
     while (!s->relaxed && !done(s) && prover_hear(s->prover, s))
         improve_within_reach(s, MOVES);
     search_large(s);
     return true;
-}
-
-/* The relaxation of a large program takes both as long: the prover's, with columns of its own, and
- * that of the program as it is, near which plans are. */
-static bool relaxes_beside(const struct search *s)
-{
-    return !s->depth && !s->relax && !s->plan && !s->basis && s->m->n_blocks <= 1 &&
-           s->m->n_cols > TREE_AT_ONCE && is_large(s) && any_integers(s);
 }
 
 void search_run(struct search *s)
@@ -292,12 +284,11 @@ void search_run(struct search *s)
     if (s->proof > 0 && !s->depth && s->m->n_cols <= TREE_AT_ONCE)
         s->log = log_new(s, NULL, MOST_BYTES);
     search_begin(s);
-    bool beside = relaxes_beside(s), apart = falls_apart(s);
-    if (apart || beside)
-        s->prover = prover_start(s, apart);
+    if (falls_apart(s))
+        s->prover = prover_start(s);
     if (!s->relax && !relaxes_first(s))
         try_starts(s);
-    bool is_done = s->infeasible || (apart ? search_blocks(s) : !beside && search_from_plan(s));
+    bool is_done = s->infeasible || (s->prover ? search_blocks(s) : search_from_plan(s));
     if (!is_done)
         search_from_relaxation(s);
     if (s->prover) {

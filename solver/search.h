@@ -48,7 +48,6 @@ struct search {
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
     const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
-    bool keeps_rows;             /* the point there breaks none: a way for the primal simplex */
     const double *known_bound;   /* as in struct problem, or NULL */
     unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
@@ -205,9 +204,8 @@ bool domain_set(struct domain *d, int j, double lower, double upper);
 /* Follows up all rows, continuous columns too; false: no whole solution is left. */
 bool domain_all(struct domain *d);
 void domain_back(struct domain *d, int mark); /* to an n_trail of before */
-/* prover.c: cuts and branches in a process of its own; relaxes first, unless that is done, or the
- * caller will do it. */
-struct prover *prover_start(struct search *s, bool relaxes);
+/* prover.c: relaxes, unless that is done, cuts and branches in a process of its own. */
+struct prover *prover_start(struct search *s);
 bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
 bool prover_has_proven(const struct prover *p, const struct search *s); /* the plan good enough */
 void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */

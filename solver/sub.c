@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "interior.h"
 #include "search.h"
 
 struct reduction {
@@ -185,24 +184,6 @@ static double *known_plan(const struct search *s, const struct reduction *r)
     return s->plan ? x : NULL;
 }
 
-/* Where the relaxation of the whole ended, that of a large part of it is soon there; of a small one
- * it is, anyhow. */
-static const unsigned char *known_basis(const struct search *s, struct reduction *r,
-                                        const struct search *small)
-{
-    if (!s->ended_at || !is_large(small))
-        return NULL;
-    unsigned char *basis = NEW_ARRAY(r->arena, unsigned char, r->m.n_rows + r->m.n_cols);
-    for (int i = 0; i < s->m->n_rows; i++)
-        if (r->new_row[i] >= 0)
-            basis[r->new_row[i]] = s->ended_at[i];
-    for (int j = 0; j < s->m->n_cols; j++)
-        if (r->new_col[j] >= 0)
-            basis[r->m.n_rows + r->new_col[j]] = s->ended_at[s->m->n_rows + j];
-    mend_basis(&r->m, r->m.col_lower, r->m.col_upper, basis);
-    return basis;
-}
-
 /* What is left is searched as `how` says, for so many seconds; a plan that costs less than cutoff
  * into x. */
 static bool search_reduced(struct search *s, const struct window *w, const struct search *how,
@@ -221,8 +202,6 @@ static bool search_reduced(struct search *s, const struct window *w, const struc
     small.depth = s->depth + 1;
     small.tell = say_nothing;
     small.plan = known_plan(s, &r);
-    small.basis = known_basis(s, &r, &small);
-    small.keeps_rows = small.basis != NULL;
     search_run(&small);
     bool found = small.plan && small.objective < cutoff;
     if (found)
