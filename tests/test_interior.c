@@ -45,7 +45,7 @@ static void dense_columns_are_eliminated(void **state)
 {
     static const struct { int n, pivots; } SIZES[] = { { 1, 1 }, { 2, 1 }, { 15, 15 }, { 16, 3 },
         { 17, 17 }, { 40, 9 }, { 95, 95 }, { 96, 96 }, { 97, 96 }, { 113, 97 }, { 130, 20 },
-        { 210, 193 }, { 300, 300 } };
+        { 210, 193 }, { 300, 300 }, { 1001, 97 }, { 1050, 200 } }; /* the last two by two threads */
     (void)state;
     uint64_t s = 1;
     for (size_t c = 0; c < COUNT(SIZES); c++) {
