@@ -260,11 +260,11 @@ static void limit(enum __rlimit_resource what, rlim_t most)
 static void limit_all(double time_limit_s)
 {
     static const rlim_t MEMORY = (rlim_t)12 << 30;
-    static const double GRACE_S = 10, LONGEST_S = 1e9;
+    static const double GRACE_S = 10, LONGEST_S = 1e9, THREADS = 2; /* as in dense.c */
     if (LIMIT_MEMORY)
         limit(RLIMIT_AS, MEMORY);
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, (rlim_t)(fmin(time_limit_s, LONGEST_S) + GRACE_S));
+    limit(RLIMIT_CPU, (rlim_t)(THREADS * fmin(time_limit_s, LONGEST_S) + GRACE_S));
 }
 
 static void be_quiet(void)
