@@ -124,8 +124,8 @@ static void keep(struct lu *f, int pivot)
     f->start[f->rank] = at;
 }
 
-/* True: it does not depend on those taken before. */
-static bool take(struct lu *f, int j)
+/* The row that the column takes; -1: it depends on those taken before. */
+static int take(struct lu *f, int j)
 {
     eliminate(f, j);
     int pivot = choose_row(f);
@@ -133,7 +133,7 @@ static bool take(struct lu *f, int j)
         keep(f, pivot);
     for (int k = 0; k < f->n_open; k++)
         f->x[f->open[k]] = 0;
-    return pivot >= 0;
+    return pivot;
 }
 
 /* ---- the order ---- */
@@ -193,20 +193,46 @@ static void stand_at_bounds(const struct matrix *m, unsigned char *basis)
         basis[m->n_rows + j] = IS_FIXED;
 }
 
+/* Rows with an entry: no more can be taken. */
+static int rows_with_entries(const struct lu *f)
+{
+    const struct sparse *a = &f->t->a;
+    bool *any = NEW_ARRAY(f->arena, bool, a->n_rows);
+    int n = 0;
+    for (int64_t k = 0; k < a->start[a->n_cols]; k++) {
+        n += !any[a->row[k]];
+        any[a->row[k]] = true;
+    }
+    return n;
+}
+
+/* Where its own activity is basic already, it stands in another row, whose activity is free to
+ * stand here. */
+static void take_rest(const struct lu *f, const int *stands_in, unsigned char *basis)
+{
+    for (int i = 0; i < f->t->a.n_rows; i++) {
+        int k = i;
+        while (f->step[i] < 0 && basis[k] == IS_BASIC)
+            k = stands_in[k];
+        if (f->step[i] < 0)
+            basis[k] = IS_BASIC;
+    }
+}
+
 void basis_of_heaviest(const struct matrix *m, const struct standard *t, const double *weight,
                        const bool *at_upper, unsigned char *basis)
 {
     struct lu f = lu_of(t);
     const struct heavy *order = in_order(&f, weight, m->n_cols);
+    int most = rows_with_entries(&f), *stands_in = NEW_ARRAY(f.arena, int, m->n_rows);
     stand_at_bounds(m, basis);
     for (int k = 0; k < t->a.n_cols; k++) {
-        int j = order[k].column, of = t->origin[j];
+        int j = order[k].column, of = t->origin[j], row = f.rank < most ? take(&f, j) : -1;
         int place = of >= m->n_cols ? of - m->n_cols : m->n_rows + of;
-        bool taken = f.rank < m->n_rows && take(&f, j);
-        basis[place] = taken ? IS_BASIC : at_upper[j] ? IS_UPPER : IS_LOWER;
+        basis[place] = row >= 0 ? IS_BASIC : at_upper[j] ? IS_UPPER : IS_LOWER;
+        if (of >= m->n_cols)
+            stands_in[of - m->n_cols] = row;
     }
-    for (int i = 0; i < m->n_rows; i++)
-        if (f.step[i] < 0)
-            basis[i] = IS_BASIC;
+    take_rest(&f, stands_in, basis);
     arena_free(f.arena);
 }

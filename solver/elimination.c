@@ -6,7 +6,6 @@
  */
 #include "elimination.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <suitesparse/amd.h>
@@ -21,8 +20,6 @@ struct tree {
 static bool minimum_degree(struct tree *t)
 {
     int n = t->p->n;
-    if (t->p->start[n] > INT_MAX / 4)
-        return false;
     int *start = NEW_ARRAY(t->scratch, int, n + 1);
     for (int i = 0; i <= n; i++)
         start[i] = (int)t->p->start[i];
@@ -98,6 +95,17 @@ static void count_rows(struct tree *t)
                 t->count[j]++;
             }
     }
+}
+
+/* Numbers of the factor; and how much work it is. */
+static double filled(struct tree *t)
+{
+    double n = 0;
+    for (int j = 0; j < t->p->n; j++) {
+        n += t->count[j];
+        t->e->work += (double)t->count[j] * t->count[j];
+    }
+    return n;
 }
 
 /* ---- nodes ---- */
@@ -207,9 +215,6 @@ static void fill_nodes(struct tree *t, struct arena *a)
             f.child[node_of[up]] = k;
         }
         fill_node(&f, a, k);
-        double height = (double)(e->rows_at[k + 1] - e->rows_at[k]);
-        for (int j = e->first[k]; j < e->first[k + 1]; j++, height--)
-            e->work += height * height;
     }
 }
 
@@ -222,13 +227,16 @@ bool eliminate_in_order(struct elimination *e, struct arena *a, const struct pat
                                .rows_at = NEW_ARRAY(a, int64_t, p->n + 1) };
     t.parent = NEW_ARRAY(t.scratch, int, p->n);
     t.count = NEW_ARRAY(t.scratch, int, p->n);
-    bool fits = minimum_degree(&t);
+    bool fits = p->start[p->n] <= PATTERN_MOST && minimum_degree(&t);
     if (fits) {
         set_places(&t);
         find_parents(&t);
         order_by_tree(&t);
         find_parents(&t);
         count_rows(&t);
+        fits = filled(&t) <= FACTOR_MOST;
+    }
+    if (fits) {
         gather_nodes(&t);
         fill_nodes(&t, a);
     }

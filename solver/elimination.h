@@ -4,6 +4,8 @@
 
 #include "base.h"
 
+enum { PATTERN_MOST = 250000000, FACTOR_MOST = 250000000 }; /* numbers, 1 and 2 GB */
+
 /* The matrix's pattern without its diagonal, both triangles: rows of column i from start[i] on. */
 struct pattern { int n; int64_t *start; int *row; };
 
@@ -20,7 +22,8 @@ struct elimination {
     double work;                 /* multiplications */
 };
 
-/* By approximate minimum degree (Amestoy, Davis and Duff 1996); false: more than fits. */
+/* By approximate minimum degree (Amestoy, Davis and Duff 1996); false: the pattern or
+ * what it is filled with is more than that. */
 bool eliminate_in_order(struct elimination *e, struct arena *a, const struct pattern *p);
 
 #endif

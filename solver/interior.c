@@ -8,7 +8,6 @@
 #include "interior.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "newton.h"
 
@@ -124,7 +123,11 @@ static bool walk(struct interior *t, struct found *f)
 {
     enum { MOST = 150, PATIENCE = 12 };
     const double NEAR = 1e-8, NEAR_ENOUGH = 1e-5;
-    for (int k = 0, idle = 0; k < MOST && idle < PATIENCE; k++) {
+    double began, took = 0;      /* by the last step, which nothing can break off */
+    for (int k = 0, idle = 0; k < MOST && idle < PATIENCE; k++, took = seconds_now() - began) {
+        began = seconds_now();
+        if (began + 2 * took > t->until)
+            break;
         newton_measure(t);
         if (!isfinite(away(t)) || !isfinite(t->middle))
             break;
@@ -135,6 +138,14 @@ static bool walk(struct interior *t, struct found *f)
             break;
     }
     return f->away < NEAR_ENOUGH;
+}
+
+/* At a few thousand million multiplications a second some dozens of steps are done in time. */
+static bool worth_beginning(const struct interior *t)
+{
+    const double STEPS = 30, A_SECOND = 1e10;
+    return t->normal &&
+           STEPS * normal_work(t->normal) / A_SECOND < t->until - seconds_now();
 }
 
 bool interior_point(const struct matrix *m, const double *cost, const double *lower,
@@ -150,7 +161,7 @@ bool interior_point(const struct matrix *m, const double *cost, const double *lo
     move_costs(&t);
     struct found f = { INFINITY, NEW_ARRAY(t.arena, double, t.columns),
                        NEW_ARRAY(t.arena, bool, t.columns) };
-    bool found = t.normal && begin(&t) && walk(&t, &f);
+    bool found = worth_beginning(&t) && begin(&t) && walk(&t, &f);
     if (found)
         basis_of_heaviest(m, &t.t, f.weight, f.at_upper, basis);
     arena_free(t.arena);

@@ -51,13 +51,13 @@ bool improve_near(struct search *s, int block, const double *optimum, double sec
     return better;
 }
 
-bool plan_near(struct search *s, const double *optimum)
+bool plan_near_relaxation(struct search *s)
 {
     struct window w = window_open(s);
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j] && !s->structure.is_switch[j])
             window_set(&w, j, s->lower[j],
-                       fmax(ceil(optimum[j] - 1e-6), s->plan ? round(s->plan[j]) : 0));
+                       fmax(ceil(s->relaxed[j] - 1e-6), s->plan ? round(s->plan[j]) : 0));
     bool better = sub_search(s, &w, 0);
     window_close(&w);
     return better;

@@ -41,7 +41,8 @@ void newton_solve(struct interior *t, const double *r, double *y)
     for (int i = 0; i < n; i++)
         t->left[i] = r[i] - t->s[i];
     double whole = product(r, r, n), before = 0;
-    for (int k = 0; k < MOST && product(t->left, t->left, n) > ENOUGH * whole; k++) {
+    for (int k = 0; k < MOST && product(t->left, t->left, n) > ENOUGH * whole &&
+         seconds_now() < t->until; k++) {
         normal_solve(t->normal, t->left, t->e);
         double now = product(t->left, t->e, n), keep = before > 0 ? now / before : 0;
         for (int i = 0; i < n; i++)

@@ -86,6 +86,8 @@ static struct pattern pattern_of(const struct normal *n, struct arena *a)
     memset(seen, -1, (size_t)rows * sizeof *seen);
     for (int i = 0; i < rows; i++)
         p.start[i + 1] = p.start[i] + neighbours(n, i, seen, NULL);
+    if (p.start[rows] > PATTERN_MOST)
+        return p;
     p.row = NEW_ARRAY(a, int, p.start[rows]);
     memset(seen, -1, (size_t)rows * sizeof *seen);
     for (int i = 0; i < rows; i++)
@@ -157,7 +159,7 @@ struct normal *normal_new(struct arena *a, const struct sparse *m)
     n->m = m;
     turn_to_rows(n, a);
     struct pattern p = pattern_of(n, scratch);
-    bool fits = eliminate_in_order(&n->e, a, &p);
+    bool fits = p.row && eliminate_in_order(&n->e, a, &p);
     arena_free(scratch);
     if (!fits)
         return NULL;

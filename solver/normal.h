@@ -8,7 +8,7 @@ struct sparse { int n_rows, n_cols; int64_t *start; int *row; double *value; }; 
 
 struct normal;
 
-/* The order of elimination, which the pattern decides; NULL: more than fits. */
+/* The order of elimination, which the pattern decides; NULL: more than elimination.h allows. */
 struct normal *normal_new(struct arena *a, const struct sparse *m);
 double normal_work(const struct normal *n);  /* multiplications of a factorization */
 /* Factors A D A' + shift I; d [n_cols] >= 0.  False: *stop was set, or it is after `until`. */

@@ -22,7 +22,7 @@ struct page {                  /* each field is written by one side alone */
     volatile int relaxed;      /* 1: the relaxation is there */
     double relaxation;
     bool has_basis;
-    volatile int n_cut;        /* blocks whose optimum with cuts is there; of a whole, how often */
+    volatile int n_cut;        /* blocks whose optimum with cuts is there */
     int n_cols, n_rows;
     double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] the
                                   optimum with cuts; then [n_cols] and [n_rows] the relaxation's
@@ -34,8 +34,6 @@ static size_t page_size(const struct search *s)
     size_t n = 3 * (size_t)s->m->n_cols + (size_t)s->m->n_rows + 1;
     return sizeof(struct page) + n * sizeof(double) + (size_t)(s->m->n_rows + s->m->n_cols);
 }
-
-static double *cut_optimum_of(struct page *page) { return page->plan + page->n_cols; }
 
 static double *optimum_of(struct page *page) { return page->plan + 2 * page->n_cols; }
 
@@ -61,19 +59,6 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
     memcpy(page->plan, s->plan, (size_t)page->n_cols * sizeof(double));
     __sync_synchronize();
     page->plans = page->plans + 1;
-}
-
-/* Of a program without blocks: the planner looks near where the last cuts have moved it. */
-static void tell_whole(void *context, const struct search *s, const char *phase, bool new_plan)
-{
-    struct page *page = context;
-    if (strcmp(phase, "cuts") == 0) {
-        lp_x(s->lp, s->x);
-        memcpy(cut_optimum_of(page), s->x, (size_t)page->n_cols * sizeof(double));
-        __sync_synchronize();
-        page->n_cut = page->n_cut + 1;
-    }
-    tell_page(context, s, phase, new_plan);
 }
 
 static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
@@ -122,7 +107,7 @@ static void prove_whole(struct search *s, struct page *page)
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
                             .constant = s->constant, .gap = s->gap, .until = write_from(s),
                             .stop = s->stop, .depth = 1, .proof_only = true, .proof = s->proof,
-                            .first_sum = split.n_cols, .splits = &splits, .tell = tell_whole,
+                            .first_sum = split.n_cols, .splits = &splits, .tell = tell_page,
                             .context = page,
                             .basis = s->ended_at ? wider_basis(s, &split, &wide) : NULL,
                             .known_elsewhere = known_elsewhere };
@@ -186,7 +171,7 @@ struct prover *prover_start(struct search *s)
     }
     p->page->n_cols = s->m->n_cols;
     p->page->n_rows = s->m->n_rows;
-    s->cut_optimum = cut_optimum_of(p->page);
+    s->cut_optimum = p->page->plan + s->m->n_cols;
     s->n_cut = &p->page->n_cut;
     p->page->bound = s->bound;
     p->page->objective = s->objective;

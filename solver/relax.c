@@ -1,7 +1,8 @@
 /* relax.c - the relaxation, and what its duals prove.
  *
  * Every column has two finite bounds, so any basis is dual feasible with its columns at the right
- * ones: the dual simplex method begins at once, and whatever duals it stops at give a bound.
+ * ones: the dual simplex method begins at once, and whatever duals it stops at give a bound.  Where
+ * there are very many rows, an interior point method comes first.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -108,11 +109,14 @@ static enum method way(const struct search *s)
  * method comes to within a few steps; false: it did not come through. */
 static bool begin_inside(struct search *s)
 {
+    const double INSIDE = 0.8;   /* of the time */
+    double now = seconds_now();
     size_t size = (size_t)(s->m->n_rows + s->m->n_cols);
     unsigned char *basis = malloc(size + 1);
     if (!basis)
         abort();
-    bool found = interior_point(s->m, s->cost, s->lower, s->upper, s->until, s->stop, basis);
+    bool found = interior_point(s->m, s->cost, s->lower, s->upper,
+                                now + INSIDE * (s->until - now), s->stop, basis);
     if (found)
         lp_set_basis(s->lp, basis, size);
     free(basis);

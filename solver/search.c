@@ -140,31 +140,17 @@ static void search_within(struct search *s)
         improve(s, s->moves);
 }
 
-/* Small neighbourhoods, and, whenever the prover has cut again, what is near the optimum then. */
-static void improve_large(struct search *s)
-{
-    enum { MOVES = 1000, AT_ONCE = 100 };
-    for (int moves = 0, seen = 0; moves < MOVES && !done(s); moves += AT_ONCE) {
-        double before = s->objective;
-        int cuts = s->n_cut ? *s->n_cut : 0;
-        if (cuts > seen)
-            plan_near(s, s->cut_optimum);
-        seen = cuts;
-        if (!done(s))
-            improve_within_reach(s, AT_ONCE);
-        moves = s->objective < before ? 0 : moves;
-    }
-}
-
 static void search_large(struct search *s)
 {
+    enum { MOVES = 1000 };
     if (!done(s) && s->relaxed)
-        plan_near(s, s->relaxed);
+        plan_near_relaxation(s);
     if (!done(s) && !s->plan)
         slope_scaling(s);
     if (!s->plan && !done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
-    improve_large(s);
+    if (!done(s))
+        improve_within_reach(s, MOVES);
 }
 
 /* The block that is next searched near an optimum: in the first round near the relaxation's, later

@@ -76,8 +76,7 @@ struct search {
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
     double *cut_optimum;         /* [n_cols] with cuts, of the blocks that the prover has cut: */
-    volatile int *n_cut;         /* the first so many, or of a program without blocks how often; */
-                                 /* both in memory that it shares */
+    volatile int *n_cut;         /* the first so many; both in memory that it shares */
     struct gates *gates;         /* found by root_cuts(), or NULL */
     struct log *log;             /* why the bound holds (log.h), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
@@ -176,8 +175,7 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
 /* near.c: a better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
 bool improve_near(struct search *s, int block, const double *optimum, double seconds);
-/* The same near an optimum of the whole. */
-bool plan_near(struct search *s, const double *optimum);
+bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
 bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */

@@ -134,8 +134,13 @@ static void find_twins(struct form *f)
     for (int j = 0; j < t->a.n_cols; j++)
         for (int64_t k = t->a.start[j]; k < t->a.start[j + 1]; k++) {
             int i = t->a.row[k];
-            if (f->twin[i] >= 0 && !(fabs(f->ratio[i]) > 0))
-                f->ratio[i] = t->a.value[k] / entry_of(&t->a, j, f->twin[i]);
+            if (f->twin[i] < 0 || fabs(f->ratio[i]) > 0)
+                continue;
+            double of_twin = entry_of(&t->a, j, f->twin[i]);
+            if (fabs(of_twin) > 0)
+                f->ratio[i] = t->a.value[k] / of_twin;
+            else
+                f->twin[i] = -1;
         }
 }
 

@@ -229,6 +229,10 @@ static void the_simplex_has_little_left_to_do(void **state)
         double found, known;
         if (!interior_point(m, m->cost, m->col_lower, m->col_upper, INFINITY, NULL, basis))
             fail_msg("seed %d: it came to no optimum", (int)seed);
+        int basic = 0;
+        for (int k = 0; k < m->n_rows + m->n_cols; k++)
+            basic += basis[k] == 1;
+        assert_int_equal(basic, m->n_rows);
         from_there += iterations(m, basis, &found);
         from_nothing += iterations(m, NULL, &known);
         if (!(fabs(found - known) <= 1e-7 * fmax(1, fabs(known))))
@@ -236,7 +240,7 @@ static void the_simplex_has_little_left_to_do(void **state)
         arena_free(a);
     }
     printf("%d steps of the simplex method are left of %d\n", from_there, from_nothing);
-    assert_true(from_there * 10 < from_nothing);
+    assert_true(from_there * 500 < from_nothing);
 }
 
 static void there_is_no_optimum_to_come_to(void **state)
