@@ -158,7 +158,7 @@ static int by_place(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-struct fill { struct tree *t; int *seen, *child, *next; int64_t room; };
+struct fill { struct tree *t; int *seen; int64_t room; };
 
 static void fill_row(struct fill *f, struct arena *a, int node, int row)
 {
@@ -187,7 +187,7 @@ static void fill_node(struct fill *f, struct arena *a, int node)
         for (int64_t k = p->start[e->order[j]]; k < p->start[e->order[j] + 1]; k++)
             fill_row(f, a, node, e->place[p->row[k]]);
     }
-    for (int c = f->child[node]; c >= 0; c = f->next[c])
+    for (int c = e->child[node]; c >= 0; c = e->next[c])
         for (int64_t k = e->rows_at[c]; k < e->rows_at[c + 1]; k++)
             fill_row(f, a, node, e->row[k]);
     qsort(e->row + e->rows_at[node], (size_t)(e->rows_at[node + 1] - e->rows_at[node]),
@@ -198,21 +198,19 @@ static void fill_nodes(struct tree *t, struct arena *a)
 {
     struct elimination *e = t->e;
     int n = t->p->n, *node_of = NEW_ARRAY(t->scratch, int, n);
-    struct fill f = { t, NEW_ARRAY(t->scratch, int, n), NEW_ARRAY(t->scratch, int, e->n_nodes),
-                      NEW_ARRAY(t->scratch, int, e->n_nodes), 0 };
+    struct fill f = { t, NEW_ARRAY(t->scratch, int, n), 0 };
     for (int j = 0; j < n; j++)
         f.seen[j] = -1;
     for (int k = 0; k < e->n_nodes; k++) {
-        f.child[k] = -1;
+        e->child[k] = -1;
         for (int j = e->first[k]; j < e->first[k + 1]; j++)
             node_of[j] = k;
     }
     for (int k = 0; k < e->n_nodes; k++) {
         int up = t->parent[e->first[k + 1] - 1];
-        e->parent[k] = up < 0 ? -1 : node_of[up];
         if (up >= 0) {
-            f.next[k] = f.child[node_of[up]];
-            f.child[node_of[up]] = k;
+            e->next[k] = e->child[node_of[up]];
+            e->child[node_of[up]] = k;
         }
         fill_node(&f, a, k);
     }
@@ -223,7 +221,8 @@ bool eliminate_in_order(struct elimination *e, struct arena *a, const struct pat
     struct tree t = { .p = p, .e = e, .scratch = arena_new() };
     *e = (struct elimination){ .order = NEW_ARRAY(a, int, p->n), .place = NEW_ARRAY(a, int, p->n),
                                .first = NEW_ARRAY(a, int, p->n + 1),
-                               .parent = NEW_ARRAY(a, int, p->n),
+                               .child = NEW_ARRAY(a, int, p->n),
+                               .next = NEW_ARRAY(a, int, p->n),
                                .rows_at = NEW_ARRAY(a, int64_t, p->n + 1) };
     t.parent = NEW_ARRAY(t.scratch, int, p->n);
     t.count = NEW_ARRAY(t.scratch, int, p->n);

@@ -16,7 +16,8 @@ struct pattern { int n; int64_t *start; int *row; };
 struct elimination {
     int *order, *place;          /* [n] position -> column, column -> position */
     int n_nodes;
-    int *first, *parent;         /* [n_nodes + 1], [n_nodes] -1: none */
+    int *first;                  /* [n_nodes + 1] */
+    int *child, *next;           /* [n_nodes] the last node below, the one before it; -1: none */
     int64_t *rows_at;            /* [n_nodes + 1] */
     int *row;                    /* positions */
     double work;                 /* multiplications */

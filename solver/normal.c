@@ -9,18 +9,16 @@
 
 #include "dense.h"
 #include "elimination.h"
+#include "search.h"
 
 struct normal {
     const struct sparse *m;
     struct elimination e;
-    int64_t *row_start;          /* [n_rows + 1] of A by rows: */
-    int *row_column;
-    double *row_value;
+    struct row_view rows;        /* of A */
     int64_t *at;                 /* [n_nodes + 1] of value: a node's columns, of all its rows */
     double *value;
     double *front, *stack;       /* a node at work; what nodes leave until it is handed up: */
     int64_t *left;               /* [n_nodes] from here on in the stack */
-    int *child, *next;           /* [n_nodes] the last of the nodes below, and the one before it */
     int *index;                  /* [n_rows] scratch: a position's row in the front */
     double *z, *least;           /* [n_rows] scratch */
 };
@@ -45,37 +43,21 @@ void sparse_times_rows(const struct sparse *m, const double *y, double *r)
 
 /* ---- the order ---- */
 
-static void turn_to_rows(struct normal *n, struct arena *a)
-{
-    const struct sparse *m = n->m;
-    n->row_start = NEW_ARRAY(a, int64_t, m->n_rows + 2);
-    n->row_column = NEW_ARRAY(a, int, m->start[m->n_cols]);
-    n->row_value = NEW_ARRAY(a, double, m->start[m->n_cols]);
-    for (int64_t k = 0; k < m->start[m->n_cols]; k++)
-        n->row_start[m->row[k] + 2]++;
-    for (int i = 0; i < m->n_rows; i++)
-        n->row_start[i + 2] += n->row_start[i + 1];
-    for (int j = 0; j < m->n_cols; j++)
-        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
-            int64_t at = n->row_start[m->row[k] + 1]++;
-            n->row_column[at] = j;
-            n->row_value[at] = m->value[k];
-        }
-}
-
 /* Rows that share a column; counted first, then written. */
 static int64_t neighbours(const struct normal *n, int i, int *seen, int *out)
 {
     int64_t count = 0;
     seen[i] = i;
-    for (int64_t e = n->row_start[i]; e < n->row_start[i + 1]; e++)
-        for (int64_t k = n->m->start[n->row_column[e]]; k < n->m->start[n->row_column[e] + 1]; k++)
+    for (int64_t e = n->rows.start[i]; e < n->rows.start[i + 1]; e++) {
+        int j = n->rows.column[e];
+        for (int64_t k = n->m->start[j]; k < n->m->start[j + 1]; k++)
             if (seen[n->m->row[k]] != i) {
                 seen[n->m->row[k]] = i;
                 if (out)
                     out[count] = n->m->row[k];
                 count++;
             }
+    }
     return count;
 }
 
@@ -117,7 +99,7 @@ static void plan_stack(struct normal *n, struct arena *a)
 {
     int64_t at = 0, most = 0, front = 0;
     for (int k = 0; k < n->e.n_nodes; k++) {
-        for (int c = n->child[k]; c >= 0; c = n->next[c])
+        for (int c = n->e.child[k]; c >= 0; c = n->e.next[c])
             at -= size_left(n, c);
         n->left[k] = at;
         at += size_left(n, k);
@@ -134,20 +116,11 @@ static void make_room(struct normal *n, struct arena *a)
     int nodes = n->e.n_nodes, rows = n->m->n_rows;
     n->at = NEW_ARRAY(a, int64_t, nodes + 1);
     n->left = NEW_ARRAY(a, int64_t, nodes);
-    n->child = NEW_ARRAY(a, int, nodes);
-    n->next = NEW_ARRAY(a, int, nodes);
     n->index = NEW_ARRAY(a, int, rows);
     n->z = NEW_ARRAY(a, double, rows);
     n->least = NEW_ARRAY(a, double, rows);
-    for (int k = 0; k < nodes; k++) {
-        n->at[k + 1] = n->at[k] + (int64_t)height_of(n, k) * width_of(n, k);
-        n->child[k] = -1;
-    }
     for (int k = 0; k < nodes; k++)
-        if (n->e.parent[k] >= 0) {
-            n->next[k] = n->child[n->e.parent[k]];
-            n->child[n->e.parent[k]] = k;
-        }
+        n->at[k + 1] = n->at[k] + (int64_t)height_of(n, k) * width_of(n, k);
     n->value = NEW_ARRAY(a, double, n->at[nodes]);
     plan_stack(n, a);
 }
@@ -157,7 +130,9 @@ struct normal *normal_new(struct arena *a, const struct sparse *m)
     struct normal *n = NEW(a, struct normal);
     struct arena *scratch = arena_new();
     n->m = m;
-    turn_to_rows(n, a);
+    n->rows = row_view_of(a, &(struct matrix){ .n_rows = m->n_rows, .n_cols = m->n_cols,
+                                               .start = m->start, .row = m->row,
+                                               .value = m->value });
     struct pattern p = pattern_of(n, scratch);
     bool fits = p.row && eliminate_in_order(&n->e, a, &p);
     arena_free(scratch);
@@ -176,9 +151,9 @@ static void add_column(struct normal *n, int node, int position, const double *d
     const struct sparse *m = n->m;
     int i = n->e.order[position];
     double *column = n->front + (int64_t)(position - n->e.first[node]) * height_of(n, node);
-    for (int64_t e = n->row_start[i]; e < n->row_start[i + 1]; e++) {
-        int j = n->row_column[e];
-        double v = d[j] * n->row_value[e];
+    for (int64_t e = n->rows.start[i]; e < n->rows.start[i + 1]; e++) {
+        int j = n->rows.column[e];
+        double v = d[j] * n->rows.value[e];
         for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
             int at = n->e.place[m->row[k]];
             if (at >= position)
@@ -225,7 +200,7 @@ static void factor_node(struct normal *n, int node, const double *d, double shif
         *corner += shift;
         n->least[k] = NOTHING * *corner;
     }
-    for (int c = n->child[node]; c >= 0; c = n->next[c])
+    for (int c = n->e.child[node]; c >= 0; c = n->e.next[c])
         add_left(n, height, c);
     dense_eliminate(n->front, height, width, n->least);
     leave(n, node);
