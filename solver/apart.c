@@ -74,6 +74,21 @@ bool apart_all_solved(const struct apart *p)
     return true;
 }
 
+void apart_show(struct apart *p, int which)
+{
+    struct shown *shown = &p->s->shown[which];
+    struct search *block = &p->block[p->at];
+    bool known = block->lp && !block->infeasible;
+    if (!shown->x)
+        return;
+    if (known)
+        lp_x(block->lp, block->x);
+    for (int c = 0; c < p->part[p->at].m.n_cols; c++)
+        shown->x[p->part[p->at].column[c]] = known ? block->x[c] : NAN;
+    __sync_synchronize();
+    *shown->n = p->at + 1;
+}
+
 #ifdef ALL_IS_LARGE
 enum { MANY = 2 }; /* as in search.c */
 #else
@@ -82,7 +97,7 @@ enum { MANY = 32 };
 
 bool apart_in_turn(const struct apart *p)
 {
-    return p->s->m->n_blocks > MANY && is_large(p->s);
+    return p->s->m->n_blocks > MANY && is_large(p->s->m);
 }
 
 void apart_rest(struct apart *p, int b)
@@ -144,15 +159,20 @@ static void take_bound(struct apart *p, int b)
 
 /* Any duals prove something, so a block that is not solved to its end counts with what it has
  * come to. */
+void apart_solve_block(struct apart *p, int b)
+{
+    if (!give_costs(p, b))
+        return;
+    lp_solve(p->block[b].lp, PRIMAL, p->s->until, p->s->stop);
+    take_bound(p, b);
+    apart_rest(p, b);
+}
+
 double apart_solve(struct apart *p)
 {
     apart_price(p);
     for (int b = 0; b < p->s->m->n_blocks; b++)
-        if (give_costs(p, b)) {
-            lp_solve(p->block[b].lp, PRIMAL, p->s->until, p->s->stop);
-            take_bound(p, b);
-            apart_rest(p, b);
-        }
+        apart_solve_block(p, b);
     return apart_bound(p);
 }
 
@@ -169,12 +189,16 @@ void apart_go_back(struct apart *p, unsigned char *const *basis)
     }
 }
 
-/* The blocks' optima together, and the best of the columns without a block. */
+double apart_alone(const struct apart *p, int j)
+{
+    return p->cost[j] > 0 ? p->s->lower[j] : p->s->upper[j];
+}
+
 void apart_optimum(const struct apart *p, double *x)
 {
     const struct search *s = p->s;
     for (int j = 0; j < s->m->n_cols; j++)
-        x[j] = p->cost[j] > 0 ? s->lower[j] : s->upper[j];
+        x[j] = apart_alone(p, j);
     for (int b = 0; b < s->m->n_blocks; b++)
         for (int c = 0; c < p->part[b].m.n_cols; c++)
             x[p->part[b].column[c]] = p->block[b].x[c];

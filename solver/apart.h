@@ -28,6 +28,8 @@ struct apart apart_new(struct search *s);
 void apart_price(struct apart *p);  /* costs and the constant, at its prices */
 /* The blocks' relaxations at its prices, and what that proves of the whole. */
 double apart_solve(struct apart *p);
+void apart_solve_block(struct apart *p, int b); /* one, once all is priced */
+double apart_alone(const struct apart *p, int j); /* where a column without a block is best */
 /* The same where each block was at its optimum at these prices, at that basis: also when the time
  * is up, for what was told must be proven. */
 void apart_go_back(struct apart *p, unsigned char *const *basis);
@@ -40,6 +42,8 @@ void apart_get_basis(const struct apart *p, int b, unsigned char *basis);
 bool apart_all_solved(const struct apart *p);
 /* The blocks' optima together, and the best of the columns without a block, into x [n_cols]. */
 void apart_optimum(const struct apart *p, double *x);
+/* Where the block at work has its optimum, to a planner, where there is one, which looks near it. */
+void apart_show(struct apart *p, int which);
 double apart_bound(const struct apart *p); /* of the whole, as they stand */
 void apart_tell(struct apart *p);          /* where it is better */
 

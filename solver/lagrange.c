@@ -84,19 +84,6 @@ static void cut_block(struct apart *p, double most, double until)
     tell_proof(p, block, "cuts", false);
 }
 
-/* The planner looks near it. */
-static void show_optimum(struct apart *p)
-{
-    struct search *s = p->s, *block = &p->block[p->at];
-    bool known = block->lp && !block->infeasible;
-    if (known)
-        lp_x(block->lp, block->x);
-    for (int c = 0; c < p->part[p->at].m.n_cols; c++)
-        s->cut_optimum[p->part[p->at].column[c]] = known ? block->x[c] : NAN;
-    __sync_synchronize();
-    *s->n_cut = p->at + 1;
-}
-
 /* At other prices other cuts are broken. */
 static void cut_again(struct apart *p, double most)
 {
@@ -125,7 +112,7 @@ static void forget_block(struct apart *p)
 /* Once more at better prices, which the cuts make worth looking for. */
 static void move_prices(struct apart *p, double now, double until)
 {
-    enum { STEPS = 60 };
+    enum { STEPS = 400 };
     const double FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time */
     struct search *s = p->s;
     apart_move(p, STEPS, now + FOR_PRICES * (until - now));
@@ -150,7 +137,7 @@ void prove_blocks(struct apart *p, double until)
     for (p->at = 0; p->at < n && !out_of_time(s); p->at++) {
         double its = in_turn ? share(p, until) : until;
         cut_block(p, in_turn ? until : now + FOR_CUTS * (until - now), until);
-        show_optimum(p);
+        apart_show(p, CUT_BLOCKS);
         if (in_turn) {
             branch_block(p, its);
             forget_block(p);

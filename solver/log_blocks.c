@@ -9,16 +9,26 @@ struct log *log_of_block(const struct search *s, struct search *block, const str
     return s->proof > 0 ? log_new(block, &part, (size_t)(MOST_BYTES / s->m->n_blocks)) : NULL;
 }
 
-/* Of the rows of a block or, -1, of those that blocks share; y NULL: none. */
-static struct priced *prices_of(struct arena *a, const struct search *s, const double *y,
-                                int block, int *n)
+/* Of these rows; y NULL: none. */
+static struct priced *prices_of(struct arena *a, const double *y, const int *row, int n_rows,
+                                int *n)
 {
-    struct priced *price = NEW_ARRAY(a, struct priced, s->m->n_rows + 1);
+    struct priced *price = NEW_ARRAY(a, struct priced, n_rows + 1);
     *n = 0;
-    for (int i = 0; y && i < s->m->n_rows; i++)
-        if (s->m->row_block[i] == block && (y[i] > 0 || y[i] < 0))
-            price[(*n)++] = (struct priced){ i, y[i] };
+    for (int k = 0; y && k < n_rows; k++)
+        if (y[row[k]] > 0 || y[row[k]] < 0)
+            price[(*n)++] = (struct priced){ row[k], y[row[k]] };
     return price;
+}
+
+static int *common_rows(struct arena *a, const struct matrix *m, int *n)
+{
+    int *row = NEW_ARRAY(a, int, m->n_rows + 1);
+    *n = 0;
+    for (int i = 0; i < m->n_rows; i++)
+        if (m->row_block[i] < 0)
+            row[(*n)++] = i;
+    return row;
 }
 
 void log_blocks(const struct search *s, const struct part *part, const struct search *block,
@@ -36,9 +46,10 @@ void log_blocks(const struct search *s, const struct part *part, const struct se
                      !(block[k].bound < part[k].bound); /* which the relaxation's duals prove */
         b[k] = (struct log_block){ .log = known ? block[k].log : NULL,
                                    .n_columns = part[k].m.n_cols, .column = part[k].column };
-        b[k].price = prices_of(a, s, s->dual, k, &b[k].n_prices);
+        b[k].price = prices_of(a, s->dual, part[k].row, part[k].m.n_rows, &b[k].n_prices);
     }
-    const struct priced *common = prices_of(a, s, price, -1, &n_common);
+    int n_rows, *row = common_rows(a, s->m, &n_rows);
+    const struct priced *common = prices_of(a, price, row, n_rows, &n_common);
     log_write_blocks(s->m, common, n_common, b, n, f);
     arena_free(a);
 }

@@ -29,24 +29,54 @@ static void open_near(struct window *w, const struct search *s, const struct par
     }
 }
 
-bool improve_near(struct search *s, int block, const double *optimum, double seconds)
+/* Branched on, with the parts of its contracts by step; the plan into x [columns of the part]. */
+static bool branch_near(struct arena *a, struct search *s, const struct part *p,
+                        const double *optimum, double seconds, double *x)
 {
-    struct arena *a = arena_new();
-    struct part p = cut_out_beside(a, s, block, s->plan);
     struct splits splits;
-    struct matrix split = with_splits(a, &p.m, &splits);
+    struct matrix split = with_splits(a, &p->m, &splits);
     struct search frame = { .arena = a, .m = &split, .cost = split.cost, .gap = s->gap,
                             .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
     search_begin(&frame);
     struct window w = window_open(&frame);
-    open_near(&w, s, &p, optimum);
-    double *of_block = NEW_ARRAY(a, double, split.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
-    bool better = sub_tree(&frame, &w, seconds, cost_of(s, &p), of_block);
+    open_near(&w, s, p, optimum);
+    double *wider = NEW_ARRAY(a, double, split.n_cols);
+    bool found = sub_tree(&frame, &w, seconds, cost_of(s, p), wider);
+    memcpy(x, wider, (size_t)p->m.n_cols * sizeof *x);
+    window_close(&w);
+    return found;
+}
+
+/* Too large to branch on: by its slopes, and then neighbourhoods. */
+static bool search_near(struct arena *a, struct search *s, const struct part *p,
+                        const double *optimum, double seconds, double *x)
+{
+    enum { MOVES = 1000 };
+    struct search frame = { .arena = a, .m = &p->m, .cost = p->m.cost, .gap = s->gap,
+                            .stop = s->stop, .until = fmin(s->until, seconds_now() + seconds),
+                            .depth = s->depth + 1, .tell = tell_nothing,
+                            .plan = x, .relaxed = NEW_ARRAY(a, double, p->m.n_cols) };
+    for (int c = 0; c < p->m.n_cols; c++) {
+        frame.relaxed[c] = optimum[p->column[c]];
+        x[c] = s->plan[p->column[c]];
+    }
+    search_begin(&frame);
+    double before = frame.objective;
+    plan_near_relaxation(&frame);
+    improve_within_reach(&frame, MOVES);
+    return frame.objective < before;
+}
+
+bool improve_near(struct search *s, int block, const double *optimum, double seconds)
+{
+    struct arena *a = arena_new();
+    struct part p = cut_out_beside(a, s, block, s->plan);
+    double *of_block = NEW_ARRAY(a, double, p.m.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
+    bool better = (is_large(&p.m) ? search_near : branch_near)(a, s, &p, optimum, seconds, of_block);
     memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);
     for (int c = 0; c < p.m.n_cols; c++)
         x[p.column[c]] = of_block[c];
     better = better && keep_if_better(s, x, "improve");
-    window_close(&w);
     arena_free(a);
     return better;
 }

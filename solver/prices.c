@@ -2,10 +2,11 @@
  *
  * At some prices, a block's optimum says what more it would prove, at most, at others: less the
  * price of what it takes.  The best prices by all that was said so far, not too far from the best
- * that were tried, are tried next (cutting planes in a trust region: Kelley 1960; Marsten, Hogan
- * and Blankenship 1975), each row with a range of its own, which grows as long as its price runs
- * against the end and shrinks where a step was too long.  Short steps first: blocks are the longer
- * in coming to an optimum the further it has moved.
+ * that were tried, are where to go next (cutting planes in a trust region: Kelley 1960; Marsten,
+ * Hogan and Blankenship 1975), each row with a range of its own, which grows as long as its price
+ * runs against the end and shrinks where a step was too long.  A part of the way there is tried,
+ * which is nearer to the middle of what is open (smoothing, Wentges 1997), and blocks are asked one
+ * after another as long as there is something to gain: those first that were promised too much.
  */
 #include <math.h>
 #include <string.h>
@@ -21,11 +22,16 @@ struct master {
     struct lp *lp;
     int n, *row;               /* common rows */
     double unit;               /* of the bound */
-    double *best, *range, *tried; /* [n] in its units */
+    double *best, *range;      /* [n] in its units */
+    double *furthest, *tried;  /* [columns of the small program] its optimum, and on the way there */
     unsigned char **basis;     /* [n_blocks] where each block was at the best */
-    double *x;                 /* [columns of the whole] */
-    int *column;               /* [n + 1] scratch: a row of the small program */
-    double *value;
+    int *place;                /* [rows of the whole] of a common row in `row`, or -1 */
+    int in_vain;               /* all the way to the furthest, without a gain */
+    int *order;                /* [n_blocks] in which blocks are asked */
+    double *excess;            /* [n_blocks + 1] what was promised of each and not proven */
+    struct cut *said;          /* [n_said] the rows of the small program; the last column of each is
+                                  the block's, of value 1 */
+    int n_said, room_said;
     double *taken;             /* [n_blocks + 1][n] of each row by each block; the last: by none */
 };
 
@@ -38,14 +44,19 @@ static void choose_rows(struct master *t)
 {
     const struct matrix *m = t->p->s->m;
     t->row = NEW_ARRAY(t->arena, int, m->n_rows);
-    for (int i = 0; i < m->n_rows; i++)
-        if (m->row_block[i] < 0 && (isfinite(m->row_lower[i]) || isfinite(m->row_upper[i])))
+    t->place = NEW_ARRAY(t->arena, int, m->n_rows);
+    for (int i = 0; i < m->n_rows; i++) {
+        bool counts = m->row_block[i] < 0 &&
+                      (isfinite(m->row_lower[i]) || isfinite(m->row_upper[i]));
+        t->place[i] = counts ? t->n : -1;
+        if (counts)
             t->row[t->n++] = i;
+    }
 }
 
 static struct master master_new(struct apart *p, double bound)
 {
-    const double FAR = 100, RANGE = 1e-5; /* in the master's units */
+    const double FAR = 100, RANGE = 1e-4; /* in the master's units */
     struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)) };
     const struct matrix *of = p->s->m;
     choose_rows(&t);
@@ -59,13 +70,15 @@ static struct master master_new(struct apart *p, double bound)
     m->cost = NEW_ARRAY(t.arena, double, m->n_cols);
     t.best = NEW_ARRAY(t.arena, double, t.n);
     t.range = NEW_ARRAY(t.arena, double, t.n);
+    t.furthest = NEW_ARRAY(t.arena, double, m->n_cols);
     t.tried = NEW_ARRAY(t.arena, double, m->n_cols);
     t.basis = NEW_ARRAY(t.arena, unsigned char *, of->n_blocks);
     for (int b = 0; b < of->n_blocks; b++)
         t.basis[b] = arena_alloc(t.arena, apart_basis_size(p, b), 1);
-    t.column = NEW_ARRAY(t.arena, int, t.n + 1);
-    t.value = NEW_ARRAY(t.arena, double, t.n + 1);
-    t.x = NEW_ARRAY(t.arena, double, of->n_cols);
+    t.order = NEW_ARRAY(t.arena, int, of->n_blocks);
+    t.excess = NEW_ARRAY(t.arena, double, of->n_blocks + 1);
+    for (int b = 0; b < of->n_blocks; b++)
+        t.order[b] = b;
     t.taken = NEW_ARRAY(t.arena, double, (size_t)(of->n_blocks + 1) * (size_t)t.n);
     for (int k = 0; k < t.n; k++) {
         t.best[k] = t.tried[k] = p->price[t.row[k]] / price_unit(&t, k);
@@ -88,17 +101,26 @@ static void master_free(struct master *t)
 
 /* ---- what was said ---- */
 
-static void sum_taken(struct master *t)
+static void take_column(struct master *t, int b, int j, double x)
 {
-    const struct search *s = t->p->s;
-    int none = s->m->n_blocks;
-    apart_optimum(t->p, t->x);
-    memset(t->taken, 0, (size_t)(none + 1) * (size_t)t->n * sizeof *t->taken);
-    for (int k = 0; k < t->n; k++)
-        for (int64_t e = s->rows.start[t->row[k]]; e < s->rows.start[t->row[k] + 1]; e++) {
-            int j = s->rows.column[e], b = s->m->col_block[j] < 0 ? none : s->m->col_block[j];
-            t->taken[(size_t)b * (size_t)t->n + (size_t)k] += s->rows.value[e] * t->x[j];
-        }
+    const struct matrix *m = t->p->s->m;
+    double *taken = t->taken + (size_t)b * (size_t)t->n;
+    for (int64_t e = m->start[j]; (x > 0 || x < 0) && e < m->start[j + 1]; e++)
+        if (t->place[m->row[e]] >= 0)
+            taken[t->place[m->row[e]]] += m->value[e] * x;
+}
+
+/* By block b, or, n_blocks, by columns without one. */
+static void sum_taken(struct master *t, int b)
+{
+    const struct apart *p = t->p;
+    const struct matrix *m = p->s->m;
+    memset(t->taken + (size_t)b * (size_t)t->n, 0, (size_t)t->n * sizeof *t->taken);
+    for (int c = 0; b < m->n_blocks && c < p->part[b].m.n_cols; c++)
+        take_column(t, b, p->part[b].column[c], p->block[b].x[c]);
+    for (int j = 0; b == m->n_blocks && j < m->n_cols; j++)
+        if (m->col_block[j] < 0)
+            take_column(t, b, j, apart_alone(p, j));
 }
 
 /* What the row is worth for each unit of its price there. */
@@ -114,34 +136,65 @@ static void say(struct master *t, int b, double proven)
     const double NOTHING = 1e-9; /* rounding, at which GLPK's scaling goes astray */
     const struct matrix *of = t->p->s->m;
     const double *taken = t->taken + (size_t)b * (size_t)t->n;
-    int n = 0;
-    double most = proven / t->unit;
+    int n = 0, *column = NEW_ARRAY(t->arena, int, t->n + 1);
+    double most = proven / t->unit, *value = NEW_ARRAY(t->arena, double, t->n + 1);
     for (int k = 0; k < t->n; k++) {
         double side = b == of->n_blocks ? side_of(of, t->row[k], t->tried[k]) : 0,
                slope = (side - taken[k]) / t->p->size[t->row[k]];
         if (fabs(slope) > NOTHING) {
-            t->column[n] = k;
-            t->value[n++] = -slope;
+            column[n] = k;
+            value[n++] = -slope;
             most -= slope * t->tried[k];
         }
     }
-    t->column[n] = t->n + b;
-    t->value[n++] = 1;
-    lp_add_cut(t->lp, &(struct cut){ n, t->column, t->value, -INFINITY, most, 0 });
+    column[n] = t->n + b;
+    value[n++] = 1;
+    struct cut *c = PUSH(t->arena, t->said, t->n_said, t->room_said);
+    *c = (struct cut){ n, column, value, -INFINITY, most, 0 };
+    lp_add_cut(t->lp, c);
 }
 
-static double try_prices(struct master *t)
+/* What is proven of block b, less than was promised of it. */
+static void hear(struct master *t, int b)
+{
+    const struct apart *p = t->p;
+    double proven = b < p->s->m->n_blocks ? p->part[b].bound : p->constant;
+    sum_taken(t, b);
+    say(t, b, proven);
+    t->excess[b] = t->tried[t->n + b] * t->unit - proven;
+}
+
+/* Those first of which too much was promised before. */
+static void put_in_order(struct master *t)
+{
+    int n = t->p->s->m->n_blocks;
+    for (int k = 1; k < n; k++)
+        for (int i = k; i > 0 && t->excess[t->order[i]] > t->excess[t->order[i - 1]]; i--) {
+            int swap = t->order[i];
+            t->order[i] = t->order[i - 1];
+            t->order[i - 1] = swap;
+        }
+}
+
+/* Blocks one after another, as long as what they prove and what is promised of the others is more
+ * than `least`. */
+static double try_prices(struct master *t, double promise, double least)
 {
     struct apart *p = t->p;
     int n = p->s->m->n_blocks;
     for (int k = 0; k < t->n; k++)
         p->price[t->row[k]] = t->tried[k] * price_unit(t, k);
-    double bound = apart_solve(p);
-    sum_taken(t);
-    for (int b = 0; b < n; b++)
-        say(t, b, p->part[b].bound);
-    say(t, n, p->constant);
-    return bound;
+    apart_price(p);
+    put_in_order(t);
+    hear(t, n);
+    promise -= t->excess[n];
+    for (int k = 0; k < n && promise > least; k++) {
+        int b = t->order[k];
+        apart_solve_block(p, b);
+        hear(t, b);
+        promise -= t->excess[b];
+    }
+    return promise;
 }
 
 /* ---- the next ---- */
@@ -161,36 +214,58 @@ static void set_ranges(struct master *t)
     }
 }
 
-static bool next_prices(struct master *t, double *promise)
+/* Of each block, the least of what was said, at the prices tried; returns the sum. */
+static double promised(struct master *t)
+{
+    double sum = 0, *most = t->tried + t->n;
+    int n = t->p->s->m->n_blocks;
+    for (int b = 0; b <= n; b++)
+        most[b] = INFINITY;
+    for (int i = 0; i < t->n_said; i++) {
+        const struct cut *c = &t->said[i];
+        double v = c->upper;
+        for (int k = 0; k < c->n - 1; k++)
+            v -= c->value[k] * t->tried[c->column[k]];
+        most[c->column[c->n - 1] - t->n] = fmin(most[c->column[c->n - 1] - t->n], v);
+    }
+    for (int b = 0; b <= n; b++)
+        sum += most[b];
+    return sum * t->unit;
+}
+
+static bool next_prices(struct master *t)
 {
     set_ranges(t);
-    enum lp_answer a = lp_solve(t->lp, DUAL, t->p->s->until, t->p->s->stop);
-    if (a != LP_OPTIMAL)
+    if (lp_solve(t->lp, DUAL, t->p->s->until, t->p->s->stop) != LP_OPTIMAL)
         return false;
-    lp_x(t->lp, t->tried);
-    *promise = -lp_objective(t->lp) * t->unit;
+    lp_x(t->lp, t->furthest);
     return true;
 }
 
-/* Of the prices that ran against the end of their range; false: none did. */
-static bool widen_ranges(struct master *t)
+/* Returns what is promised there. */
+static double go_part_of_the_way(struct master *t, double part)
 {
-    const double WIDER = 3;
+    for (int k = 0; k < t->n; k++)
+        t->tried[k] = t->best[k] + part * (t->furthest[k] - t->best[k]);
+    return promised(t);
+}
+
+/* Of the prices that ran against the end of their range; false: none did. */
+static bool widen_ranges(struct master *t, double wider)
+{
     bool any = false;
     for (int k = 0; k < t->n; k++)
-        if (fabs(t->tried[k] - t->best[k]) > 0.99 * t->range[k]) {
-            t->range[k] *= WIDER;
+        if (fabs(t->furthest[k] - t->best[k]) > 0.99 * t->range[k]) {
+            t->range[k] *= wider;
             any = true;
         }
     return any;
 }
 
-/* After a step that was no gain, of what it promised. */
-static void narrow_ranges(struct master *t, double lost, double promised)
+static void narrow_ranges(struct master *t, double narrower)
 {
-    const double NARROWER = lost > promised ? 0.25 : 0.6;
     for (int k = 0; k < t->n; k++)
-        t->range[k] *= NARROWER;
+        t->range[k] *= narrower;
 }
 
 static void keep_best(struct master *t)
@@ -200,31 +275,45 @@ static void keep_best(struct master *t)
         apart_get_basis(t->p, b, t->basis[b]);
 }
 
+/* Only where less than so much of the bound is promised for a part of the way is all of it tried. */
+static const double PART = 0.2, LITTLE = 1e-4, NOTHING_MORE = 3e-5;
+
+/* False: there is nothing to be gained any more, or it is not found. */
+static bool step(struct master *t, double *bound)
+{
+    enum { PATIENCE = 5 };
+    if (!next_prices(t))
+        return false;
+    double promise = go_part_of_the_way(t, PART);
+    bool little = promise - *bound < LITTLE * t->unit;
+    if (little && widen_ranges(t, 3))
+        return true;
+    if (little)
+        promise = go_part_of_the_way(t, 1);
+    if (promise - *bound < NOTHING_MORE * t->unit)
+        return false;
+    double now = try_prices(t, promise, *bound);
+    if (now > *bound) {
+        widen_ranges(t, 1.5);
+        keep_best(t);
+        *bound = now;
+        apart_tell(t->p);
+        return true;
+    }
+    narrow_ranges(t, 0.8);
+    t->in_vain += little;
+    return t->in_vain < PATIENCE;
+}
+
 void apart_move(struct apart *p, int steps, double until)
 {
-    const double ENOUGH = 5e-5; /* of the bound: a promise worth trying */
-    double promise, bound = apart_solve(p);
+    double bound = apart_solve(p);
     struct master t = master_new(p, bound);
-    try_prices(&t);
+    try_prices(&t, INFINITY, -INFINITY);
     keep_best(&t);
-    for (int step = 0; step < steps && seconds_now() < until && !out_of_time(p->s); step++) {
-        if (!next_prices(&t, &promise))
-            break;
-        if (promise - bound < ENOUGH * t.unit) {
-            if (!widen_ranges(&t))
-                break;
-            continue;
-        }
-        double now = try_prices(&t);
-        if (now > bound) {
-            widen_ranges(&t);
-            bound = now;
-            keep_best(&t);
-            apart_tell(p);
-        } else {
-            narrow_ranges(&t, bound - now, promise - bound);
-        }
-    }
+    memset(t.excess, 0, (size_t)p->s->m->n_blocks * sizeof *t.excess);
+    while (steps-- > 0 && seconds_now() < until && !out_of_time(p->s) && step(&t, &bound))
+        ;
     for (int k = 0; k < t.n; k++)
         p->price[t.row[k]] = t.best[k] * price_unit(&t, k);
     apart_go_back(p, t.basis);

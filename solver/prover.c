@@ -22,11 +22,11 @@ struct page {                  /* each field is written by one side alone */
     volatile int relaxed;      /* 1: the relaxation is there */
     double relaxation;
     bool has_basis;
-    volatile int n_cut;        /* blocks whose optimum with cuts is there */
+    volatile int n_shown[2];   /* blocks whose optimum is there: relaxed, and with cuts */
     int n_cols, n_rows;
     double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] the
-                                  optimum with cuts; then [n_cols] and [n_rows] the relaxation's
-                                  optimum and duals, and bytes of [n_rows + n_cols], its basis */
+                                  relaxation's optimum and [n_cols] the one with cuts; then [n_rows]
+                                  the relaxation's duals and bytes of [n_rows + n_cols], its basis */
 };
 
 static size_t page_size(const struct search *s)
@@ -35,7 +35,10 @@ static size_t page_size(const struct search *s)
     return sizeof(struct page) + n * sizeof(double) + (size_t)(s->m->n_rows + s->m->n_cols);
 }
 
-static double *optimum_of(struct page *page) { return page->plan + 2 * page->n_cols; }
+static double *optimum_of(struct page *page, int which)
+{
+    return page->plan + (1 + which) * page->n_cols;
+}
 
 static double *duals_of(struct page *page) { return page->plan + 3 * page->n_cols; }
 
@@ -61,11 +64,6 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
     page->plans = page->plans + 1;
 }
 
-static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
-{
-    (void)context, (void)s, (void)phase, (void)new_plan;
-}
-
 static double known_elsewhere(const struct search *s)
 {
     return ((const struct page *)s->context)->objective;
@@ -73,13 +71,14 @@ static double known_elsewhere(const struct search *s)
 
 static void show_relaxation(struct page *page, const struct search *s)
 {
-    memcpy(optimum_of(page), s->relaxed, (size_t)page->n_cols * sizeof(double));
+    memcpy(optimum_of(page, RELAXED_BLOCKS), s->relaxed, (size_t)page->n_cols * sizeof(double));
     memcpy(duals_of(page), s->dual, (size_t)page->n_rows * sizeof(double));
     page->has_basis = s->ended_at != NULL;
     if (s->ended_at)
         memcpy(basis_of(page), s->ended_at, (size_t)(page->n_rows + page->n_cols));
     page->relaxation = s->relaxation;
     __sync_synchronize();
+    page->n_shown[RELAXED_BLOCKS] = s->m->n_blocks;
     page->relaxed = 1;
 }
 
@@ -123,7 +122,7 @@ static void prove_whole(struct search *s, struct page *page)
 static enum lp_answer relax_blocks(struct apart *p)
 {
     const double FOR_PRICES = 0.2; /* of the time */
-    if (!is_large(p->s))
+    if (!is_large(p->s->m))
         return search_relax(p->s);
     double now = seconds_now();
     return relax_apart(p, now + FOR_PRICES * (p->s->until - now));
@@ -171,8 +170,8 @@ struct prover *prover_start(struct search *s)
     }
     p->page->n_cols = s->m->n_cols;
     p->page->n_rows = s->m->n_rows;
-    s->cut_optimum = p->page->plan + s->m->n_cols;
-    s->n_cut = &p->page->n_cut;
+    for (int k = 0; k < COUNT(p->page->n_shown); k++)
+        s->shown[k] = (struct shown){ optimum_of(p->page, k), &p->page->n_shown[k] };
     p->page->bound = s->bound;
     p->page->objective = s->objective;
     p->pid = fork();
@@ -193,7 +192,7 @@ static void hear_relaxation(struct page *page, struct search *s)
     __sync_synchronize();
     s->relaxed = NEW_ARRAY(s->arena, double, page->n_cols);
     s->dual = NEW_ARRAY(s->arena, double, page->n_rows);
-    memcpy(s->relaxed, optimum_of(page), (size_t)page->n_cols * sizeof(double));
+    memcpy(s->relaxed, optimum_of(page, RELAXED_BLOCKS), (size_t)page->n_cols * sizeof(double));
     memcpy(s->dual, duals_of(page), (size_t)page->n_rows * sizeof(double));
     if (page->has_basis)
         s->ended_at = arena_alloc(s->arena, (size_t)(page->n_rows + page->n_cols), 1);
@@ -233,11 +232,24 @@ bool prover_has_proven(const struct prover *p, const struct search *s)
     return p->page && within_gap(s, p->page->bound);
 }
 
-void prover_wait(struct prover *p, struct search *s)
+/* A moment later, while it is at work and not all is done. */
+static bool wait_on(struct prover *p, struct search *s)
 {
     const struct timespec moment = { .tv_nsec = 20000000 };
-    while (prover_hear(p, s) && !within_gap(s, s->bound) && !out_of_time(s))
-        nanosleep(&moment, NULL);
+    nanosleep(&moment, NULL);
+    return prover_hear(p, s) && !within_gap(s, s->bound) && !out_of_time(s);
+}
+
+void prover_wait(struct prover *p, struct search *s)
+{
+    while (wait_on(p, s))
+        ;
+}
+
+void prover_await(struct prover *p, struct search *s, int which, int block)
+{
+    while (*s->shown[which].n <= block && wait_on(p, s))
+        ;
 }
 
 /* Asked to stop, it writes what is proven, unless a linear program keeps it too long. */
@@ -264,6 +276,5 @@ void prover_end(struct prover *p, struct search *s)
     if (p->page)
         munmap(p->page, page_size(s));
     p->page = NULL;
-    s->cut_optimum = NULL;
-    s->n_cut = NULL;
+    memset(s->shown, 0, sizeof s->shown);
 }

@@ -7,11 +7,6 @@
 
 #include "apart.h"
 
-static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
-{
-    (void)context, (void)s, (void)phase, (void)new_plan;
-}
-
 /* Without a point of one block there is none of the whole. */
 static void keep_impossible(struct apart *p)
 {
@@ -57,7 +52,7 @@ static void keep_duals(const struct apart *p)
 
 enum lp_answer relax_apart(struct apart *p, double until)
 {
-    enum { STEPS = 60 };
+    enum { STEPS = 400 };
     struct search *s = p->s;
     apart_price(p);
     for (p->at = 0; p->at < s->m->n_blocks; p->at++) {
@@ -65,6 +60,7 @@ enum lp_answer relax_apart(struct apart *p, double until)
         apart_tell(p);
         if (a != LP_OPTIMAL)
             return a;
+        apart_show(p, RELAXED_BLOCKS);
         apart_rest(p, p->at);
     }
     apart_move(p, STEPS, until);

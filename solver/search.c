@@ -15,7 +15,12 @@ enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried bef
        LARGE = 20000 };     /* rows from which the relaxation of the whole takes long */
 #endif
 
-bool is_large(const struct search *s) { return s->m->n_rows > LARGE; }
+bool is_large(const struct matrix *m) { return m->n_rows > LARGE; }
+
+void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
+{
+    (void)context, (void)s, (void)phase, (void)new_plan;
+}
 
 /* What is proven before anything is: every column at the cheaper of its bounds. */
 static double no_dual_bound(const struct search *s)
@@ -157,15 +162,20 @@ static void search_large(struct search *s)
  * near the one with cuts.  NULL while the prover has not come to it. */
 struct near { int round, block; };
 
-static const double *optimum_near(const struct search *s, const struct near *at)
+static const double *optimum_near(struct search *s, const struct near *at)
 {
-    if (at->round == 0)
-        return s->relaxed;
-    return s->n_cut && at->block < *s->n_cut ? s->cut_optimum : NULL;
+    int which = at->round == 0 ? RELAXED_BLOCKS : CUT_BLOCKS;
+    const struct shown *shown = &s->shown[which];
+    if (!shown->n || at->block == s->m->n_blocks)
+        return NULL;
+    if (which == RELAXED_BLOCKS && is_large(s->m))
+        prover_await(s->prover, s, which, at->block);
+    return at->block < *shown->n ? shown->x : NULL;
 }
 
-/* One block after another: near an optimum, as soon as one is known; while none is, by what its
- * columns cost alone.  After some rounds, whole numbers of several blocks together. */
+/* One block after another: near an optimum, as soon as one is known (of a large program it is worth
+ * waiting for the next block's); while none is, by what its columns cost alone.  After some rounds,
+ * whole numbers of several blocks together. */
 static bool improve_next(struct search *s, int k, struct near *at)
 {
     enum { MOVES = 4, ACROSS = 10, SHORT = 2 }; /* SHORT: rounds that leave half of the time */
@@ -255,7 +265,7 @@ static bool falls_apart(const struct search *s)
 static bool search_from_plan(struct search *s)
 {
     enum { MOVES = 20 };
-    if (s->depth || s->relax || !s->plan || s->m->n_cols <= TREE_AT_ONCE || !is_large(s) ||
+    if (s->depth || s->relax || !s->plan || s->m->n_cols <= TREE_AT_ONCE || !is_large(s->m) ||
         !any_integers(s))
         return false;
     s->prover = prover_start(s);

@@ -28,6 +28,11 @@ struct structure structure_of(struct arena *a, const struct matrix *m, const str
                               int first_sum); /* n_cols: there are none */
 void steps_reached(struct structure *t, const double *x);
 
+/* Where a relaxation has its optimum in the blocks that the prover has come to, the first so many,
+ * in memory that it shares; NULL: there is none. */
+enum { RELAXED_BLOCKS, CUT_BLOCKS };
+struct shown { double *x; volatile int *n; }; /* x [n_cols], NAN in a block where it has none */
+
 struct search {
     struct arena *arena;
     const struct matrix *m;
@@ -75,8 +80,7 @@ struct search {
     double bound;                /* proven */
     double *relaxed, *dual, relaxation; /* of the relaxation without cuts; NULL, NAN until known */
     bool infeasible;             /* proven */
-    double *cut_optimum;         /* [n_cols] with cuts, of the blocks that the prover has cut: */
-    volatile int *n_cut;         /* the first so many; both in memory that it shares */
+    struct shown shown[2];       /* RELAXED_BLOCKS and CUT_BLOCKS */
     struct gates *gates;         /* found by root_cuts(), or NULL */
     struct log *log;             /* why the bound holds (log.h), or NULL */
     int nodes, n_proof_cuts;     /* here and in the prover */
@@ -87,9 +91,10 @@ struct search {
 /* s->plan may be given: a plan that is known to be feasible. */
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
-bool is_large(const struct search *s); /* more than the simplex method soon comes through */
+bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
 /* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
 void take_known_bound(struct search *s);
+void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan);
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
@@ -207,6 +212,8 @@ struct prover *prover_start(struct search *s);
 bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
 bool prover_has_proven(const struct prover *p, const struct search *s); /* the plan good enough */
 void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */
+/* The same for where a relaxation (a `which` of shown) has its optimum in the block. */
+void prover_await(struct prover *p, struct search *s, int which, int block);
 void prover_end(struct prover *p, struct search *s);
 /* order.c */
 bool as_good_as_proven(const struct search *s); /* the plan's objective is the bound, to rounding */

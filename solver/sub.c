@@ -158,11 +158,6 @@ static void reduce(struct reduction *r, const struct window *w)
 
 /* ---- the search ---- */
 
-static void say_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
-{
-    (void)context, (void)s, (void)phase, (void)new_plan;
-}
-
 /* A plan of the small program is one of the whole: the columns left out stand at their bounds. */
 static void whole_plan(const struct search *s, const struct reduction *r, const double *plan,
                        double *x)
@@ -200,7 +195,7 @@ static bool search_reduced(struct search *s, const struct window *w, const struc
     small.stop = s->stop;
     small.until = fmin(seconds_now() + seconds, s->until);
     small.depth = s->depth + 1;
-    small.tell = say_nothing;
+    small.tell = tell_nothing;
     small.plan = known_plan(s, &r);
     search_run(&small);
     bool found = small.plan && small.objective < cutoff;

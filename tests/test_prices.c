@@ -75,11 +75,6 @@ static struct matrix *program(struct arena *a, uint64_t seed)
     return m;
 }
 
-static void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
-{
-    (void)context, (void)s, (void)phase, (void)new_plan;
-}
-
 static struct search search_of(struct arena *a, const struct matrix *m)
 {
     struct search s = { .arena = a, .m = m, .cost = m->cost, .until = seconds_now() + 60,
