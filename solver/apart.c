@@ -89,21 +89,10 @@ void apart_show(struct apart *p, int which)
     *shown->n = p->at + 1;
 }
 
-#ifdef ALL_IS_LARGE
-enum { MANY = 2 }; /* as in search.c */
-#else
-enum { MANY = 32 };
-#endif
-
-bool apart_in_turn(const struct apart *p)
-{
-    return p->s->m->n_blocks > MANY && is_large(p->s->m);
-}
-
 void apart_rest(struct apart *p, int b)
 {
     struct search *block = &p->block[b];
-    if (!apart_in_turn(p) || !block->lp)
+    if (!is_vast(p->s->m) || !block->lp)
         return;
     lp_dual(block->lp, block->dual);
     lp_get_basis(block->lp, block->ended_at);

@@ -33,10 +33,9 @@ double apart_alone(const struct apart *p, int j); /* where a column without a bl
 /* The same where each block was at its optimum at these prices, at that basis: also when the time
  * is up, for what was told must be proven. */
 void apart_go_back(struct apart *p, unsigned char *const *basis);
-/* Many blocks: their linear programs would fill the memory, so each is there while it is worked on
- * alone, and its basis, duals and optimum stay. */
-bool apart_in_turn(const struct apart *p);
-void apart_rest(struct apart *p, int b); /* where they are many */
+/* In a vast program a block's linear program is there while it is worked on alone; its basis, duals
+ * and optimum stay. */
+void apart_rest(struct apart *p, int b);
 size_t apart_basis_size(const struct apart *p, int b);
 void apart_get_basis(const struct apart *p, int b, unsigned char *basis);
 bool apart_all_solved(const struct apart *p);

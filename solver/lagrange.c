@@ -2,7 +2,7 @@
  *
  * The common rows are priced by the relaxation's duals, and the blocks are cut.  Cuts make common
  * rows scarcer than the relaxation thinks, so the prices follow what the blocks want of them, as
- * long as that pays.  Then the blocks are branched.  Where there are many, each is cut and branched
+ * long as that pays.  Then the blocks are branched.  In a vast program each is cut and branched
  * before the next, at the relaxation's prices.
  */
 #include <math.h>
@@ -44,10 +44,12 @@ static void keep_proof(struct apart *p)
 static void tell_proof(void *context, const struct search *block, const char *phase, bool new_plan)
 {
     struct apart *p = context;
+    const double OFTEN = 5, SELDOM = 20; /* seconds, and times what it takes */
     (void)phase, (void)new_plan;
     p->part[p->at].bound = fmax(p->part[p->at].bound, block->bound);
     apart_tell(p);
-    if (p->file.last > 0 && seconds_now() > p->file.last + 5) /* the time may be up for us all */
+    if (p->file.last > 0 && /* the time may be up for us all */
+        seconds_now() > p->file.last + fmax(OFTEN, SELDOM * p->file.took))
         keep_proof(p);
 }
 
@@ -65,7 +67,7 @@ static void cut_block(struct apart *p, double most, double until)
     struct search *s = p->s, *block = &p->block[p->at], narrow = *block;
     struct arena *a = arena_new();
     struct splits *splits = NEW(a, struct splits);
-    struct matrix split = with_splits(a, &p->part[p->at].m, splits);
+    struct matrix split = with_splits(a, s->arena, &p->part[p->at].m, splits);
     narrow.m = &p->part[p->at].m;
     p->wide[p->at] = with_sums(a, &split);
     const struct matrix *m = &p->wide[p->at];
@@ -105,8 +107,12 @@ static void branch_block(struct apart *p, double until)
 /* Its bound and why it holds stay. */
 static void forget_block(struct apart *p)
 {
-    lp_free(p->block[p->at].lp);
-    p->block[p->at].lp = NULL;
+    struct search *block = &p->block[p->at];
+    lp_free(block->lp);
+    block->lp = NULL;
+    log_rest(block->log);
+    arena_free(block->arena);
+    block->arena = NULL;
 }
 
 /* Once more at better prices, which the cuts make worth looking for. */
@@ -122,14 +128,14 @@ static void move_prices(struct apart *p, double now, double until)
         cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
 }
 
-/* All are cut, then priced, then branched; where they are many, each before the next is. */
+/* All are cut, then priced, then branched; in a vast program each before the next is. */
 void prove_blocks(struct apart *p, double until)
 {
     const double FOR_CUTS = 0.6; /* of the time */
     struct search *s = p->s;
     int n = s->m->n_blocks;
     double now = seconds_now();
-    bool in_turn = apart_in_turn(p);
+    bool in_turn = is_vast(s->m);
     take_duals(p);
     for (int b = 0; b < n; b++)
         price_part(p, b);

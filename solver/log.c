@@ -4,20 +4,45 @@
 
 #include "log_private.h"
 
-struct log *log_new(struct search *s, const struct log_part *part, size_t most)
+struct log *log_new(struct arena *a, struct search *s, const struct log_part *part, size_t most)
 {
     struct log_part all = { s->m->n_rows, s->m->n_cols, NULL, NULL };
     all = part ? *part : all;
     struct splits none = { 0 };
-    struct log *l = NEW(s->arena, struct log);
-    *l = (struct log){ .s = s, .part = all, .arena = s->arena, .most = most,
+    struct log *l = NEW(a, struct log);
+    *l = (struct log){ .s = s, .part = all, .arena = a, .most = most,
+                       .n_rows = s->m->n_rows, .n_cols = s->m->n_cols,
                        .splits = s->splits ? *s->splits : none,
-                       .root = NEW(s->arena, struct log_node),
+                       .root = NEW(a, struct log_node),
                        .gate_of = NEW_ARRAY(s->arena, int, s->m->n_cols + 1),
                        .wanted = NEW_ARRAY(s->arena, bool, s->m->n_cols + 1),
                        .wanted_column = NEW_ARRAY(s->arena, int, s->m->n_cols + 1) };
     l->root->bound = -INFINITY;
     return l;
+}
+
+void log_keep_sums(struct log *l)
+{
+    const struct row_view *rows = l->s ? &l->s->rows : NULL;
+    int n = l->n_cols - l->part.n_cols - l->splits.n_cols, first = l->n_cols - n;
+    if (l->sum || !rows || !rows->start)
+        return;
+    l->sum = NEW_ARRAY(l->arena, struct log_sum, n + 1);
+    for (int k = 0; k < n; k++) {
+        int64_t from = rows->start[l->n_rows - n + k], to = rows->start[l->n_rows - n + k + 1];
+        l->sum[k].column = NEW_ARRAY(l->arena, int, to - from + 1);
+        for (int64_t e = from; e < to; e++)
+            if (rows->column[e] < first)
+                l->sum[k].column[l->sum[k].n++] = rows->column[e];
+    }
+}
+
+void log_rest(struct log *l)
+{
+    if (!l)
+        return;
+    log_keep_sums(l);
+    l->s = NULL;
 }
 
 struct log_node *log_root(const struct log *l) { return l ? l->root : NULL; }
@@ -83,14 +108,14 @@ static struct gate_log *gate_log_of(struct log *l, int gate)
     if (l->gate_of[gate])
         return &l->gate[l->gate_of[gate] - 1];
     if (!l->domain)
-        l->domain = domain_new(l->arena, l->s);
-    struct gate_log *g = PUSH(l->arena, l->gate, l->n_gates, l->room_gates);
+        l->domain = domain_new(l->s->arena, l->s);
+    struct gate_log *g = PUSH(l->s->arena, l->gate, l->n_gates, l->room_gates);
     *g = (struct gate_log){ .gate = gate };
     l->gate_of[gate] = l->n_gates;
     int mark = l->domain->n_trail, room = 0;
     if (domain_set(l->domain, gate, 0, 0)) {
         for (int k = mark + 1; k < l->domain->n_trail; k++)
-            *PUSH(l->arena, g->step, g->n_steps, room) =
+            *PUSH(l->s->arena, g->step, g->n_steps, room) =
                 (struct log_step){ l->domain->trail[k].row, l->domain->trail[k].column };
         domain_back(l->domain, mark);
     }
@@ -111,7 +136,7 @@ static void steps_to(struct log *l, const struct gate_log *g, const int *column,
 {
     const struct row_view *rows = &l->s->rows;
     int n = 0, used = 0;
-    struct log_step *taken = NEW_ARRAY(l->arena, struct log_step, g->n_steps + 1);
+    struct log_step *taken = NEW_ARRAY(l->s->arena, struct log_step, g->n_steps + 1);
     for (int k = 0; k < n_columns; k++)
         want(l, column[k], &n);
     for (int k = g->n_steps - 1; k >= 0; k--) {
@@ -123,7 +148,7 @@ static void steps_to(struct log *l, const struct gate_log *g, const int *column,
             want(l, rows->column[e], &n);
     }
     c->n_steps = used;
-    c->step = taken + g->n_steps - used;
+    c->step = copied(l, taken + g->n_steps - used, used, sizeof *taken);
     for (int k = 0; k < n; k++)
         l->wanted[l->wanted_column[k]] = false;
 }
@@ -170,7 +195,7 @@ int log_shut(struct log *l, int gate, int x)
     struct reason why = { .n_split = 1, .split = &split, .price = { 0, most }, .gate = gate,
                           .n_shut = 1, .shut = &x };
     keep_cut(l, &why, 2, column, (double[]){ 1, -most }, true);
-    *PUSH(l->arena, g->shut, g->n_shut, g->room_shut) = (struct shut){ x, l->n_cuts - 1 };
+    *PUSH(l->s->arena, g->shut, g->n_shut, g->room_shut) = (struct shut){ x, l->n_cuts - 1 };
     return -l->n_cuts;
 }
 
@@ -226,7 +251,7 @@ void log_impossible(struct log *l, struct log_node *x)
 {
     if (!l || !x)
         return;
-    double *y = NEW_ARRAY(l->arena, double, l->s->m->n_rows + lp_cuts(l->s->lp) + 1);
+    double *y = NEW_ARRAY(l->s->arena, double, l->s->m->n_rows + lp_cuts(l->s->lp) + 1);
     if (!lp_ray(l->s->lp, y))
         return;
     x->impossible = true;

@@ -41,8 +41,10 @@ struct log_node {
 /* What the search's rows and columns are in the whole; NULL: the same.  Those after them are of its
  * splits (splits.c), and then of sums (sums.c). */
 struct log_part { int n_rows, n_cols; const int *row, *column; };
-/* Kept with the search, at most so many bytes of it. */
-struct log *log_new(struct search *s, const struct log_part *part, size_t most);
+/* Of the search, at most so many bytes, kept in the arena. */
+struct log *log_new(struct arena *a, struct search *s, const struct log_part *part, size_t most);
+/* No more comes of its search, which may go: what is to be written stays. */
+void log_rest(struct log *l);
 struct log_node *log_root(const struct log *l);
 
 /* Scratch for a reason, empty; NULL where no log is kept. */
@@ -70,10 +72,10 @@ void log_divide(struct log *l, struct log_node *x, int column, double value,
 struct log_file {              /* what stands there; all 0 but fd at first */
     int fd;
     int64_t from, to;
-    double last, proves;       /* last: monotonic seconds; proves: of blocks */
+    double last, took, proves; /* monotonic seconds, and how many it took; proves: of blocks */
 };
 struct log_block {
-    const struct log *log;     /* or NULL: then the prices alone */
+    struct log *log;     /* or NULL: then the prices alone */
     int n_columns, n_prices;
     const int *column;         /* of the whole */
     struct priced *price;

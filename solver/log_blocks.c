@@ -6,7 +6,8 @@ enum { MOST_BYTES = 160 << 20 }; /* of the logs of all blocks */
 struct log *log_of_block(const struct search *s, struct search *block, const struct part *p)
 {
     struct log_part part = { p->m.n_rows, p->m.n_cols, p->row, p->column };
-    return s->proof > 0 ? log_new(block, &part, (size_t)(MOST_BYTES / s->m->n_blocks)) : NULL;
+    size_t most = (size_t)(MOST_BYTES / s->m->n_blocks);
+    return s->proof > 0 ? log_new(s->arena, block, &part, most) : NULL;
 }
 
 /* Of these rows; y NULL: none. */

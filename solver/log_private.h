@@ -15,11 +15,15 @@ struct log_cut {               /* sum of value x >= what follows */
     struct log_step *step;     /* on the first side */
 };
 
+struct log_sum { int n, *column; };
+
 struct log {
-    struct search *s;
+    struct search *s;          /* NULL: it has gone */
+    int n_rows, n_cols;        /* of its program */
     struct log_part part;      /* after its rows and columns come those of splits, then of sums */
     struct splits splits;
-    struct arena *arena;
+    struct log_sum *sum;       /* of what each is the sum; NULL: not kept yet */
+    struct arena *arena;       /* of what is written; the rest is the search's */
     struct log_cut *cut;
     int n_cuts, room_cuts;
     struct log_node *root;
@@ -34,5 +38,7 @@ struct log {
     bool *wanted;              /* [n_cols] scratch */
     int *wanted_column;
 };
+
+void log_keep_sums(struct log *l); /* as soon as the search has its rows */
 
 #endif

@@ -188,8 +188,8 @@ static void put_node(struct pen *p, const struct log_node *x, const struct log_n
 /* ---- all of it ---- */
 
 /* Columns, rows that splits and sums add. */
-static int more_cols(const struct log *l) { return l ? l->s->m->n_cols - l->part.n_cols : 0; }
-static int more_rows(const struct log *l) { return l ? l->s->m->n_rows - l->part.n_rows : 0; }
+static int more_cols(const struct log *l) { return l ? l->n_cols - l->part.n_cols : 0; }
+static int more_rows(const struct log *l) { return l ? l->n_rows - l->part.n_rows : 0; }
 
 static int sums_of(const struct log *l) { return more_cols(l) - l->splits.n_cols; }
 
@@ -215,6 +215,7 @@ static struct pen pen_new(const struct matrix *m, const struct log_block *block,
         take_up(&p, block[b].log, b);
         if (!p.l)
             continue;
+        log_keep_sums(block[b].log);
         p.number[b] = NEW_ARRAY(a, int, p.l->n_cuts + 1);
         need_node(&p, p.l->root, NULL);
         number_cuts(&p);
@@ -227,14 +228,12 @@ enum { SUM, SPLIT };
 /* What is added up in the sum's own row, but for the sum. */
 static void put_sums(struct pen *p)
 {
-    const struct search *s = p->l->s;
-    int n = sums_of(p->l), first_row = s->m->n_rows - n, first = s->m->n_cols - n;
-    for (int i = first_row; i < s->m->n_rows; i++) {
+    for (int k = 0; k < sums_of(p->l); k++) {
+        const struct log_sum *sum = &p->l->sum[k];
         put_natural(p, SUM);
-        put_natural(p, (uint64_t)(s->rows.start[i + 1] - s->rows.start[i] - 1));
-        for (int64_t e = s->rows.start[i]; e < s->rows.start[i + 1]; e++)
-            if (s->rows.column[e] < first)
-                put_column(p, s->rows.column[e]);
+        put_natural(p, (uint64_t)sum->n);
+        for (int c = 0; c < sum->n; c++)
+            put_column(p, sum->column[c]);
     }
 }
 
@@ -366,6 +365,7 @@ void log_write_blocks(const struct matrix *m, const struct priced *common, int n
 {
     if (f->fd <= 0)
         return;
+    double began = seconds_now();
     struct pen p = pen_new(m, block, n);
     put_facts(&p, block, n);
     put_natural(&p, (uint64_t)n);
@@ -376,5 +376,6 @@ void log_write_blocks(const struct matrix *m, const struct priced *common, int n
         put_block(&p, &block[b]);
     }
     write_bytes(&p, f);
+    f->took = seconds_now() - began;
     arena_free(p.arena);
 }

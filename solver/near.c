@@ -34,7 +34,7 @@ static bool branch_near(struct arena *a, struct search *s, const struct part *p,
                         const double *optimum, double seconds, double *x)
 {
     struct splits splits;
-    struct matrix split = with_splits(a, &p->m, &splits);
+    struct matrix split = with_splits(a, a, &p->m, &splits);
     struct search frame = { .arena = a, .m = &split, .cost = split.cost, .gap = s->gap,
                             .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
     search_begin(&frame);
@@ -47,13 +47,15 @@ static bool branch_near(struct arena *a, struct search *s, const struct part *p,
     return found;
 }
 
-/* Too large to branch on: by its slopes, and then neighbourhoods. */
+/* Too large to branch on: by its slopes, which take longer, and then neighbourhoods. */
 static bool search_near(struct arena *a, struct search *s, const struct part *p,
                         const double *optimum, double seconds, double *x)
 {
-    enum { MOVES = 1000 };
+    enum { MOVES = 40 };
+    const double LONGER = 2;
+    double until = seconds_now() + LONGER * seconds;
     struct search frame = { .arena = a, .m = &p->m, .cost = p->m.cost, .gap = s->gap,
-                            .stop = s->stop, .until = fmin(s->until, seconds_now() + seconds),
+                            .stop = s->stop, .until = fmin(s->until, until),
                             .depth = s->depth + 1, .tell = tell_nothing,
                             .plan = x, .relaxed = NEW_ARRAY(a, double, p->m.n_cols) };
     for (int c = 0; c < p->m.n_cols; c++) {

@@ -100,7 +100,8 @@ static void prove_whole(struct search *s, struct page *page)
 {
     enum { MOST_BYTES = 48 << 20 }; /* of its log */
     struct splits splits;
-    struct matrix split = with_splits(s->arena, s->m, &splits), wide = with_sums(s->arena, &split);
+    struct matrix split = with_splits(s->arena, s->arena, s->m, &splits),
+                  wide = with_sums(s->arena, &split);
     lp_free(s->lp);
     s->lp = NULL;
     struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
@@ -111,7 +112,7 @@ static void prove_whole(struct search *s, struct page *page)
                             .basis = s->ended_at ? wider_basis(s, &split, &wide) : NULL,
                             .known_elsewhere = known_elsewhere };
     struct log_part given = { s->m->n_rows, s->m->n_cols, NULL, NULL };
-    whole.log = log_new(&whole, &given, MOST_BYTES);
+    whole.log = log_new(s->arena, &whole, &given, MOST_BYTES);
     search_run(&whole);
     log_write(whole.log, s->proof, 0);
     page->infeasible = whole.infeasible;

@@ -9,13 +9,16 @@
 enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE
-enum { TREE_AT_ONCE = 0, LARGE = 0 }; /* small cases go the way of large ones: tests can follow */
+enum { TREE_AT_ONCE = 0, LARGE = 0, VAST = 300 }; /* small cases go the way of large ones */
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
-       LARGE = 20000 };     /* rows from which the relaxation of the whole takes long */
+       LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
+       VAST = 1000000 };    /* columns whose blocks fill the memory */
 #endif
 
 bool is_large(const struct matrix *m) { return m->n_rows > LARGE; }
+
+bool is_vast(const struct matrix *m) { return m->n_cols > VAST; }
 
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
 {
@@ -211,7 +214,7 @@ static void keep_impossible(struct search *s)
 {
     s->infeasible = true;
     if (!s->log && s->proof > 0)
-        s->log = log_new(s, NULL, MOST_BYTES);
+        s->log = log_new(s->arena, s, NULL, MOST_BYTES);
     log_impossible(s->log, log_root(s->log));
 }
 
@@ -278,7 +281,7 @@ static bool search_from_plan(struct search *s)
 void search_run(struct search *s)
 {
     if (s->proof > 0 && !s->depth && s->m->n_cols <= TREE_AT_ONCE)
-        s->log = log_new(s, NULL, MOST_BYTES);
+        s->log = log_new(s->arena, s, NULL, MOST_BYTES);
     search_begin(s);
     if (falls_apart(s))
         s->prover = prover_start(s);

@@ -92,6 +92,7 @@ struct search {
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
 bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
+bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory */
 /* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
 void take_known_bound(struct search *s);
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan);

@@ -15,7 +15,7 @@
 #include "splits.h"
 
 struct splitter {
-    struct arena *arena;
+    struct arena *arena, *keep;
     const struct matrix *m;
     struct row_view rows;
     struct structure steps;
@@ -94,7 +94,7 @@ static void find_split(struct splitter *p, const struct step *step, int n)
 {
     const struct matrix *m = p->m;
     struct split t = { .choice = step->choice, .n_steps = n,
-                       .step = NEW_ARRAY(p->arena, struct split_step, n) };
+                       .step = NEW_ARRAY(p->keep, struct split_step, n) };
     for (int k = 0; k < n; k++) {
         t.step[k] = (struct split_step){ step[k].amount, step[k].on, row_that_shuts(p, &step[k]) };
         if (t.step[k].shut < 0)
@@ -106,7 +106,7 @@ static void find_split(struct splitter *p, const struct step *step, int n)
         t.row = m->row[k];
         t.scale = m->value[k];
         if (adds_up(p, &t)) {
-            *PUSH(p->arena, p->all->split, p->all->n, p->all->room) = t;
+            *PUSH(p->keep, p->all->split, p->all->n, p->all->room) = t;
             return;
         }
     }
@@ -178,7 +178,7 @@ static struct split_part *part_under(struct splitter *p, struct split *t, int se
         return &t->part[at];
     if (seats >= 0)
         part_at[seats] = t->n_parts;
-    struct split_part *part = PUSH(p->arena, t->part, t->n_parts, t->room);
+    struct split_part *part = PUSH(p->keep, t->part, t->n_parts, t->room);
     *part = (struct split_part){ .seats = seats };
     return part;
 }
@@ -210,7 +210,7 @@ static void find_parts(struct splitter *p, struct split *t, int *part_at)
         if (p->rows.value[e] * t->scale > 0)
             continue;
         struct split_part *part = part_under(p, t, best_seats(p, t, j), part_at);
-        *PUSH(p->arena, part->column, part->n, part->room) = j;
+        *PUSH(p->keep, part->column, part->n, part->room) = j;
     }
     count_members(p, t, -1);
     for (int o = 0; o < t->n_parts; o++)
@@ -326,9 +326,10 @@ static void fill(const struct splitter *p, struct matrix *w, const struct entrie
     }
 }
 
-struct matrix with_splits(struct arena *a, const struct matrix *m, struct splits *all)
+struct matrix with_splits(struct arena *a, struct arena *keep, const struct matrix *m,
+                          struct splits *all)
 {
-    struct splitter p = { .arena = a, .m = m, .rows = row_view_of(a, m), .all = all };
+    struct splitter p = { .arena = a, .keep = keep, .m = m, .rows = row_view_of(a, m), .all = all };
     struct matrix w = *m;
     struct entries t = { .arena = a };
     *all = (struct splits){ 0 };

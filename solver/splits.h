@@ -28,7 +28,8 @@ struct split {
  * row for each step. */
 struct splits { struct split *split; int n, room, n_rows, n_cols; };
 
-/* After the others; blocks are left behind. */
-struct matrix with_splits(struct arena *a, const struct matrix *m, struct splits *all);
+/* After the others; blocks are left behind.  What is kept of the splits is the arena `keep`'s. */
+struct matrix with_splits(struct arena *a, struct arena *keep, const struct matrix *m,
+                          struct splits *all);
 
 #endif
