@@ -46,7 +46,7 @@ void apart_price(struct apart *p)
     }
     for (int j = 0; j < m->n_cols; j++)
         if (m->col_block[j] < 0)
-            p->constant += p->cost[j] * (p->cost[j] > 0 ? s->lower[j] : s->upper[j]);
+            p->constant += p->cost[j] * apart_alone(p, j);
 }
 
 double apart_bound(const struct apart *p)

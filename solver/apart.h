@@ -41,14 +41,14 @@ void apart_get_basis(const struct apart *p, int b, unsigned char *basis);
 bool apart_all_solved(const struct apart *p);
 /* The blocks' optima together, and the best of the columns without a block, into x [n_cols]. */
 void apart_optimum(const struct apart *p, double *x);
-/* Where the block at work has its optimum, to a planner, where there is one, which looks near it. */
+/* Where the block at work has its optimum, to a planner, if there is one, which looks near it. */
 void apart_show(struct apart *p, int which);
 double apart_bound(const struct apart *p); /* of the whole, as they stand */
 void apart_tell(struct apart *p);          /* where it is better */
 
 /* prices.c: prices at which the blocks prove more, found by at most so many steps; the blocks are
- * solved at the best. */
-void apart_move(struct apart *p, int steps, double until);
+ * solved at the best.  False: no time was left, and all is as it was. */
+bool apart_move(struct apart *p, int steps, double until);
 
 /* relax_apart.c: the relaxation of the whole, about: duals that prove a bound near its optimum,
  * and the blocks' optima at them in s->relaxed.  LP_LIMIT: not all blocks were solved in time. */

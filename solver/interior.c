@@ -118,12 +118,13 @@ static void keep_nearest(const struct interior *t, struct found *f)
     }
 }
 
-/* Near the optimum rounding may keep it from coming nearer. */
+/* Near the optimum rounding may keep it from coming nearer: so many steps without a tenth. */
 static bool walk(struct interior *t, struct found *f)
 {
     enum { MOST = 150, PATIENCE = 12 };
     const double NEAR = 1e-8, NEAR_ENOUGH = 1e-5;
-    double began, took = 0;      /* by the last step, which nothing can break off */
+    double began, took = 0,      /* by the last step, which nothing can break off */
+           mark = INFINITY;
     for (int k = 0, idle = 0; k < MOST && idle < PATIENCE; k++, took = seconds_now() - began) {
         began = seconds_now();
         if (began + 2 * took > t->until)
@@ -131,7 +132,11 @@ static bool walk(struct interior *t, struct found *f)
         newton_measure(t);
         if (!isfinite(away(t)) || !isfinite(t->middle))
             break;
-        idle = away(t) < 0.9 * f->away ? 0 : idle + 1;
+        idle++;
+        if (away(t) < 0.9 * mark) {
+            mark = away(t);
+            idle = 0;
+        }
         if (away(t) < f->away)
             keep_nearest(t, f);
         if (f->away < NEAR || !newton_step(t))

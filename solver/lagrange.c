@@ -121,11 +121,16 @@ static void move_prices(struct apart *p, double now, double until)
     enum { STEPS = 400 };
     const double FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time */
     struct search *s = p->s;
-    apart_move(p, STEPS, now + FOR_PRICES * (until - now));
-    for (int b = 0; b < s->m->n_blocks; b++)
+    bool moved = apart_move(p, STEPS, now + FOR_PRICES * (until - now));
+    for (int b = 0; moved && b < s->m->n_blocks; b++)
         log_anew(p->block[b].log, p->block[b].bound);
     for (p->at = 0; p->at < s->m->n_blocks && !out_of_time(s); p->at++)
         cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
+}
+
+static bool is_up(const struct search *s, double until)
+{
+    return seconds_now() >= until || out_of_time(s);
 }
 
 /* All are cut, then priced, then branched; in a vast program each before the next is. */
@@ -140,7 +145,7 @@ void prove_blocks(struct apart *p, double until)
     for (int b = 0; b < n; b++)
         price_part(p, b);
     keep_proof(p);
-    for (p->at = 0; p->at < n && !out_of_time(s); p->at++) {
+    for (p->at = 0; p->at < n && !is_up(s, until); p->at++) {
         double its = in_turn ? share(p, until) : until;
         cut_block(p, in_turn ? until : now + FOR_CUTS * (until - now), until);
         apart_show(p, CUT_BLOCKS);
@@ -152,7 +157,7 @@ void prove_blocks(struct apart *p, double until)
     keep_proof(p);
     if (p->at == n && apart_all_solved(p))
         move_prices(p, now, until);
-    for (p->at = 0; p->at < n && !out_of_time(s); p->at++)
+    for (p->at = 0; p->at < n && !is_up(s, until); p->at++)
         branch_block(p, share(p, until));
     keep_proof(p);
 }

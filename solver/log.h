@@ -75,7 +75,7 @@ struct log_file {              /* what stands there; all 0 but fd at first */
     double last, took, proves; /* monotonic seconds, and how many it took; proves: of blocks */
 };
 struct log_block {
-    struct log *log;     /* or NULL: then the prices alone */
+    struct log *log;           /* or NULL: then the prices alone */
     int n_columns, n_prices;
     const int *column;         /* of the whole */
     struct priced *price;

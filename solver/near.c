@@ -3,7 +3,7 @@
  * Whole numbers that neither that optimum nor the plan uses stay at their least, which leaves a
  * small program (relaxation enforced neighbourhood search, Berthold 2014): of a block one to branch
  * on, while the other blocks stay as they are, and with them what they take of the common rows; of
- * the whole one whose slopes are soon scaled.
+ * the whole, or of a large block, one whose slopes are soon scaled.
  */
 #include <math.h>
 #include <string.h>
@@ -56,7 +56,7 @@ static bool search_near(struct arena *a, struct search *s, const struct part *p,
     double until = seconds_now() + LONGER * seconds;
     struct search frame = { .arena = a, .m = &p->m, .cost = p->m.cost, .gap = s->gap,
                             .stop = s->stop, .until = fmin(s->until, until),
-                            .depth = s->depth + 1, .tell = tell_nothing,
+                            .depth = s->depth + 1, .tell = tell_nothing, .reaches = s->reaches++,
                             .plan = x, .relaxed = NEW_ARRAY(a, double, p->m.n_cols) };
     for (int c = 0; c < p->m.n_cols; c++) {
         frame.relaxed[c] = optimum[p->column[c]];
@@ -74,7 +74,8 @@ bool improve_near(struct search *s, int block, const double *optimum, double sec
     struct arena *a = arena_new();
     struct part p = cut_out_beside(a, s, block, s->plan);
     double *of_block = NEW_ARRAY(a, double, p.m.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
-    bool better = (is_large(&p.m) ? search_near : branch_near)(a, s, &p, optimum, seconds, of_block);
+    bool better = is_large(&p.m) ? search_near(a, s, &p, optimum, seconds, of_block)
+                                 : branch_near(a, s, &p, optimum, seconds, of_block);
     memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);
     for (int c = 0; c < p.m.n_cols; c++)
         x[p.column[c]] = of_block[c];

@@ -23,7 +23,7 @@ struct master {
     int n, *row;               /* common rows */
     double unit;               /* of the bound */
     double *best, *range;      /* [n] in its units */
-    double *furthest, *tried;  /* [columns of the small program] its optimum, and on the way there */
+    double *furthest, *tried;  /* [columns of the small program] its optimum, and on the way */
     unsigned char **basis;     /* [n_blocks] where each block was at the best */
     int *place;                /* [rows of the whole] of a common row in `row`, or -1 */
     int in_vain;               /* all the way to the furthest, without a gain */
@@ -32,6 +32,8 @@ struct master {
     struct cut *said;          /* [n_said] the rows of the small program; the last column of each is
                                   the block's, of value 1 */
     int n_said, room_said;
+    int *column;               /* [n + 1] scratch: one of them */
+    double *value;
     double *taken;             /* [n_blocks + 1][n] of each row by each block; the last: by none */
 };
 
@@ -75,6 +77,8 @@ static struct master master_new(struct apart *p, double bound)
     t.basis = NEW_ARRAY(t.arena, unsigned char *, of->n_blocks);
     for (int b = 0; b < of->n_blocks; b++)
         t.basis[b] = arena_alloc(t.arena, apart_basis_size(p, b), 1);
+    t.column = NEW_ARRAY(t.arena, int, t.n + 1);
+    t.value = NEW_ARRAY(t.arena, double, t.n + 1);
     t.order = NEW_ARRAY(t.arena, int, of->n_blocks);
     t.excess = NEW_ARRAY(t.arena, double, of->n_blocks + 1);
     for (int b = 0; b < of->n_blocks; b++)
@@ -136,21 +140,22 @@ static void say(struct master *t, int b, double proven)
     const double NOTHING = 1e-9; /* rounding, at which GLPK's scaling goes astray */
     const struct matrix *of = t->p->s->m;
     const double *taken = t->taken + (size_t)b * (size_t)t->n;
-    int n = 0, *column = NEW_ARRAY(t->arena, int, t->n + 1);
-    double most = proven / t->unit, *value = NEW_ARRAY(t->arena, double, t->n + 1);
+    int n = 0;
+    double most = proven / t->unit;
     for (int k = 0; k < t->n; k++) {
         double side = b == of->n_blocks ? side_of(of, t->row[k], t->tried[k]) : 0,
                slope = (side - taken[k]) / t->p->size[t->row[k]];
         if (fabs(slope) > NOTHING) {
-            column[n] = k;
-            value[n++] = -slope;
+            t->column[n] = k;
+            t->value[n++] = -slope;
             most -= slope * t->tried[k];
         }
     }
-    column[n] = t->n + b;
-    value[n++] = 1;
+    t->column[n] = t->n + b;
+    t->value[n++] = 1;
     struct cut *c = PUSH(t->arena, t->said, t->n_said, t->room_said);
-    *c = (struct cut){ n, column, value, -INFINITY, most, 0 };
+    *c = (struct cut){ n, longer(t->arena, t->column, n, n, sizeof *t->column),
+                       longer(t->arena, t->value, n, n, sizeof *t->value), -INFINITY, most, 0 };
     lp_add_cut(t->lp, c);
 }
 
@@ -250,12 +255,14 @@ static double go_part_of_the_way(struct master *t, double part)
     return promised(t);
 }
 
-/* Of the prices that ran against the end of their range; false: none did. */
+/* Of the prices that ran against the end of their range; false: none did, or far enough. */
 static bool widen_ranges(struct master *t, double wider)
 {
+    const double FAR_ENOUGH = 1;
     bool any = false;
     for (int k = 0; k < t->n; k++)
-        if (fabs(t->furthest[k] - t->best[k]) > 0.99 * t->range[k]) {
+        if (t->range[k] < FAR_ENOUGH &&
+            fabs(t->furthest[k] - t->best[k]) > 0.99 * t->range[k]) {
             t->range[k] *= wider;
             any = true;
         }
@@ -275,7 +282,8 @@ static void keep_best(struct master *t)
         apart_get_basis(t->p, b, t->basis[b]);
 }
 
-/* Only where less than so much of the bound is promised for a part of the way is all of it tried. */
+/* Of the way that is tried; of the bound, what is little to gain: then it is all of the way, and
+ * what is nothing. */
 static const double PART = 0.2, LITTLE = 1e-4, NOTHING_MORE = 3e-5;
 
 /* False: there is nothing to be gained any more, or it is not found. */
@@ -305,9 +313,11 @@ static bool step(struct master *t, double *bound)
     return t->in_vain < PATIENCE;
 }
 
-void apart_move(struct apart *p, int steps, double until)
+bool apart_move(struct apart *p, int steps, double until)
 {
     double bound = apart_solve(p);
+    if (seconds_now() > until)
+        return false;
     struct master t = master_new(p, bound);
     try_prices(&t, INFINITY, -INFINITY);
     keep_best(&t);
@@ -318,4 +328,5 @@ void apart_move(struct apart *p, int steps, double until)
         p->price[t.row[k]] = t.best[k] * price_unit(&t, k);
     apart_go_back(p, t.basis);
     master_free(&t);
+    return true;
 }

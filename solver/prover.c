@@ -25,8 +25,9 @@ struct page {                  /* each field is written by one side alone */
     volatile int n_shown[2];   /* blocks whose optimum is there: relaxed, and with cuts */
     int n_cols, n_rows;
     double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] the
-                                  relaxation's optimum and [n_cols] the one with cuts; then [n_rows]
-                                  the relaxation's duals and bytes of [n_rows + n_cols], its basis */
+                                  relaxation's optimum and [n_cols] the one with cuts; then
+                                  [n_rows] the relaxation's duals and bytes of [n_rows + n_cols],
+                                  its basis */
 };
 
 static size_t page_size(const struct search *s)
@@ -90,10 +91,11 @@ static double *wider(const struct search *s, int n_cols)
     return cost;
 }
 
-/* What is proven is to be written before the time is up. */
+/* What is proven is to be written before the time is up, which takes longer of a vast program. */
 static double write_from(const struct search *s)
 {
-    return s->until - fmin(1, 0.01 * (s->until - seconds_now()));
+    double most = is_vast(s->m) ? 12 : 1;
+    return s->until - fmin(most, 0.01 * (s->until - seconds_now()));
 }
 
 static void prove_whole(struct search *s, struct page *page)
@@ -233,12 +235,14 @@ bool prover_has_proven(const struct prover *p, const struct search *s)
     return p->page && within_gap(s, p->page->bound);
 }
 
-/* A moment later, while it is at work and not all is done. */
+/* A moment, while it is at work and not all is done. */
 static bool wait_on(struct prover *p, struct search *s)
 {
     const struct timespec moment = { .tv_nsec = 20000000 };
-    nanosleep(&moment, NULL);
-    return prover_hear(p, s) && !within_gap(s, s->bound) && !out_of_time(s);
+    bool going = prover_hear(p, s) && !within_gap(s, s->bound) && !out_of_time(s);
+    if (going)
+        nanosleep(&moment, NULL);
+    return going;
 }
 
 void prover_wait(struct prover *p, struct search *s)

@@ -9,7 +9,7 @@
 enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE
-enum { TREE_AT_ONCE = 0, LARGE = 0, VAST = 300 }; /* small cases go the way of large ones */
+enum { TREE_AT_ONCE = 0, LARGE = 20, VAST = 100 }; /* small cases go the way of large ones */
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
@@ -161,19 +161,23 @@ static void search_large(struct search *s)
         improve_within_reach(s, MOVES);
 }
 
-/* The block that is next searched near an optimum: in the first round near the relaxation's, later
- * near the one with cuts.  NULL while the prover has not come to it. */
+/* The block that is next searched near an optimum: in the first round near the relaxation's, which
+ * in a large program is waited for; later near the one with cuts.  NULL while the prover has not come
+ * to it; but in a vast program a search near no optimum takes too long. */
 struct near { int round, block; };
 
 static const double *optimum_near(struct search *s, const struct near *at)
 {
-    int which = at->round == 0 ? RELAXED_BLOCKS : CUT_BLOCKS;
-    const struct shown *shown = &s->shown[which];
-    if (!shown->n || at->block == s->m->n_blocks)
+    const struct shown *relaxed = &s->shown[RELAXED_BLOCKS], *cut = &s->shown[CUT_BLOCKS];
+    if (!relaxed->n || at->block == s->m->n_blocks)
         return NULL;
-    if (which == RELAXED_BLOCKS && is_large(s->m))
-        prover_await(s->prover, s, which, at->block);
-    return at->block < *shown->n ? shown->x : NULL;
+    if (is_large(s->m))
+        prover_await(s->prover, s, RELAXED_BLOCKS, at->block);
+    bool is_cut = at->block < *cut->n;
+    __sync_synchronize();
+    if (at->round > 0 && is_cut)
+        return cut->x;
+    return (at->round == 0 || is_vast(s->m)) && at->block < *relaxed->n ? relaxed->x : NULL;
 }
 
 /* One block after another: near an optimum, as soon as one is known (of a large program it is worth
@@ -184,8 +188,9 @@ static bool improve_next(struct search *s, int k, struct near *at)
     enum { MOVES = 4, ACROSS = 10, SHORT = 2 }; /* SHORT: rounds that leave half of the time */
     const double LEAST = 2;                     /* seconds for a block */
     int n = s->m->n_blocks;
-    double before = s->objective, share = (s->until - seconds_now()) / n;
+    double before = s->objective;
     const double *optimum = optimum_near(s, at);
+    double share = (s->until - seconds_now()) / n;
     if (at->block == n) {
         at->block = 0;
         if (++at->round > SHORT)

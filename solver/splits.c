@@ -94,7 +94,7 @@ static void find_split(struct splitter *p, const struct step *step, int n)
 {
     const struct matrix *m = p->m;
     struct split t = { .choice = step->choice, .n_steps = n,
-                       .step = NEW_ARRAY(p->keep, struct split_step, n) };
+                       .step = NEW_ARRAY(p->arena, struct split_step, n) };
     for (int k = 0; k < n; k++) {
         t.step[k] = (struct split_step){ step[k].amount, step[k].on, row_that_shuts(p, &step[k]) };
         if (t.step[k].shut < 0)
@@ -106,6 +106,7 @@ static void find_split(struct splitter *p, const struct step *step, int n)
         t.row = m->row[k];
         t.scale = m->value[k];
         if (adds_up(p, &t)) {
+            t.step = longer(p->keep, t.step, n, n, sizeof *t.step);
             *PUSH(p->keep, p->all->split, p->all->n, p->all->room) = t;
             return;
         }
