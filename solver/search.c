@@ -162,8 +162,8 @@ static void search_large(struct search *s)
 }
 
 /* The block that is next searched near an optimum: in the first round near the relaxation's, which
- * in a large program is waited for; later near the one with cuts.  NULL while the prover has not come
- * to it; but in a vast program a search near no optimum takes too long. */
+ * in a large program is waited for; later near the one with cuts.  NULL while the prover has not
+ * come to it; but in a vast program a search near no optimum takes too long. */
 struct near { int round, block; };
 
 static const double *optimum_near(struct search *s, const struct near *at)
