@@ -115,6 +115,11 @@ static void forget_block(struct apart *p)
     block->arena = NULL;
 }
 
+static bool is_up(const struct search *s, double until)
+{
+    return seconds_now() >= until || out_of_time(s);
+}
+
 /* Once more at better prices, which the cuts make worth looking for. */
 static void move_prices(struct apart *p, double now, double until)
 {
@@ -124,13 +129,8 @@ static void move_prices(struct apart *p, double now, double until)
     bool moved = apart_move(p, STEPS, now + FOR_PRICES * (until - now));
     for (int b = 0; moved && b < s->m->n_blocks; b++)
         log_anew(p->block[b].log, p->block[b].bound);
-    for (p->at = 0; p->at < s->m->n_blocks && !out_of_time(s); p->at++)
+    for (p->at = 0; p->at < s->m->n_blocks && !is_up(s, until); p->at++)
         cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
-}
-
-static bool is_up(const struct search *s, double until)
-{
-    return seconds_now() >= until || out_of_time(s);
 }
 
 /* All are cut, then priced, then branched; in a vast program each before the next is. */

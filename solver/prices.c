@@ -18,7 +18,6 @@
 struct master {
     struct apart *p;
     struct arena *arena;
-    struct matrix *m;
     struct lp *lp;
     int n, *row;               /* common rows */
     double unit;               /* of the bound */
@@ -62,7 +61,7 @@ static struct master master_new(struct apart *p, double bound)
     struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)) };
     const struct matrix *of = p->s->m;
     choose_rows(&t);
-    struct matrix *m = t.m = NEW(t.arena, struct matrix);
+    struct matrix *m = NEW(t.arena, struct matrix);
     m->n_cols = t.n + of->n_blocks + 1;
     m->start = NEW_ARRAY(t.arena, int64_t, m->n_cols + 1);
     m->row = NEW_ARRAY(t.arena, int, 1);
