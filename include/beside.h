@@ -24,6 +24,9 @@ const char *beside_written(const struct beside *b); /* of the file begun last */
 MUST_USE enum status beside_keep(struct beside *b, struct err *err);
 void beside_drop(struct beside *b); /* whatever is not in its place is removed; always call it */
 
+/* A folder, unless it is there, whose name outlives a loss of power. */
+MUST_USE enum status beside_folder(const char *path, struct err *err);
+
 /* One file from memory. */
 MUST_USE enum status write_whole_file(const char *path, const char *text, size_t size,
                                       struct err *err);

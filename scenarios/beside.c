@@ -153,6 +153,22 @@ static void sync_folder(const char *folder)
     close(fd);
 }
 
+/* One that is there may be so new that its name is not on disk yet. */
+enum status beside_folder(const char *path, struct err *err)
+{
+    struct stat there;
+    if (mkdir(path, 0777) != 0 &&
+        (errno != EEXIST || stat(path, &there) != 0 || !S_ISDIR(there.st_mode)))
+        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", path, strerror(errno));
+    struct arena *a = arena_new();
+    char *name = arena_copy(a, path, strlen(path));
+    for (size_t n = strlen(name); n > 1 && name[n - 1] == '/'; n--)
+        name[n - 1] = '\0';
+    sync_folder(folder_of(a, name));
+    arena_free(a);
+    return OK;
+}
+
 /* The file that is there keeps a second name until all are in their places. */
 static bool put_in_place(struct beside *b, struct beside_file *f)
 {

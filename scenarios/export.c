@@ -1,11 +1,9 @@
 /* export.c - MPS and LP files, and a table that says what their rows and columns are. */
 #include "export.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "beside.h"
 #include "family.h"
@@ -165,8 +163,7 @@ static enum status write_model(struct beside *files, const struct program *p, co
 enum status export_model(const struct program *p, const char *format, const char *dir,
                          struct err *err)
 {
-    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
-        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", dir, strerror(errno));
+    TRY(beside_folder(dir, err));
     struct beside files = { .arena = arena_new() };
     enum status status = write_model(&files, p, format, dir, err);
     if (status == OK)

@@ -71,6 +71,7 @@ script bad_input tests/bad_input.sh "$build/ringfence"
 SAMPLES=1 script faults-calls tests/faults/inject.sh "$build"
 GRACE=8 script faults-solver tests/faults/solver.sh "$build"
 GRACE=8 LOOPS=4 script faults-processes tests/faults/processes.sh "$build"
+SAMPLES=2 script faults-power tests/faults/power.py "$build"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
 script large tests/large.sh "$build/all_is_large" \
     tests/conformance/named/{discounts,two-providers,office-cost,mentors-three-periods,virement}/ \

@@ -52,10 +52,7 @@ static const char **list_folder(struct arena *a, const char *path, int *n)
 static enum status make_folder(struct arena *a, const char *path, struct err *err)
 {
     int n;
-    if (mkdir(path, 0777) == 0)
-        return OK;
-    if (errno != EEXIST || !is_folder(path))
-        return err_set(err, IO_FAILED, "cannot make the folder %s: %s", path, strerror(errno));
+    TRY(beside_folder(path, err));
     list_folder(a, path, &n);
     if (n < 0)
         return err_set(err, IO_FAILED, "cannot read the folder %s", path);

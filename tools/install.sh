@@ -5,7 +5,7 @@ set -eu
 
 build='gcc libc6-dev make libglpk-dev libsqlite3-dev libcsv-dev libjansson-dev libsmartcols-dev
        libssl-dev libxlsxwriter-dev libminizip-dev libexpat1-dev libgmp-dev libsuitesparse-dev'
-test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind clang libclang-rt-dev python3 libreoffice-calc-nogui"
+test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind strace clang libclang-rt-dev python3 libreoffice-calc-nogui"
 bench="$test time"
 analyse="$build clang cppcheck"
 pages='chromium fonts-liberation' # what the tests of pages want

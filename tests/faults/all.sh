@@ -5,8 +5,8 @@ here=$(dirname "$0") status=0
 FAULTS_TABLE=$(mktemp)
 export FAULTS_TABLE
 trap 'rm -f "$FAULTS_TABLE"' EXIT
-for part in inject solver processes; do
-    "$here/$part.sh" "$1" >/dev/null || status=1
+for part in inject.sh solver.sh processes.sh power.py; do
+    "$here/$part" "$1" >/dev/null || status=1
 done
 echo '| fault | put in | right result | said so | bad |'
 echo '| --- | ---: | ---: | ---: | ---: |'

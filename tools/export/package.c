@@ -3,9 +3,7 @@
  * RFC 4180: UTF-8, a heading row, CRLF.  datapackage.json is Data Package 2 with a Table Schema
  * for each file, made from the words of the database (columns.h) and its own keys.
  */
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "beside.h"
 #include "tools/export/parts.h"
@@ -259,20 +257,13 @@ static enum status write_parts(struct package *p, struct err *err)
     return status == OK ? write_description(p, err) : status;
 }
 
-static enum status make_folder(const char *folder, struct err *err)
-{
-    if (mkdir(folder, 0777) == 0 || errno == EEXIST)
-        return OK;
-    return err_set(err, IO_FAILED, "cannot make the folder %s: %s", folder, strerror(errno));
-}
-
 enum status package_write(const struct chosen *c, const char *folder, bool excel_safe,
                           int *n_files, struct err *err)
 {
     struct package p = { .chosen = c, .folder = folder, .excel_safe = excel_safe,
                          .files = { .arena = c->arena } };
-    TRY(make_folder(folder, err));
-    TRY(make_folder(arena_print(c->arena, "%s/tables", folder), err));
+    TRY(beside_folder(folder, err));
+    TRY(beside_folder(arena_print(c->arena, "%s/tables", folder), err));
     p.resources = json_array();
     enum status status = write_parts(&p, err);
     *n_files = p.files.n;
