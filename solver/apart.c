@@ -89,15 +89,29 @@ void apart_show(struct apart *p, int which)
     *shown->n = p->at + 1;
 }
 
-void apart_rest(struct apart *p, int b)
+static void rest(struct search *block)
 {
-    struct search *block = &p->block[b];
-    if (!is_vast(p->s->m) || !block->lp)
+    if (!block->lp)
         return;
     lp_dual(block->lp, block->dual);
     lp_get_basis(block->lp, block->ended_at);
     lp_free(block->lp);
     block->lp = NULL;
+}
+
+void apart_rest(struct apart *p, int b)
+{
+    int awake = 0;
+    for (int k = 0; k < p->s->m->n_blocks; k++)
+        awake += p->block[k].lp != NULL;
+    if (is_vast(p->s->m) && awake > most_awake())
+        rest(&p->block[b]);
+}
+
+void apart_rest_all(struct apart *p)
+{
+    for (int b = 0; b < p->s->m->n_blocks && is_vast(p->s->m); b++)
+        rest(&p->block[b]);
 }
 
 size_t apart_basis_size(const struct apart *p, int b)

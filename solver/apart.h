@@ -33,9 +33,10 @@ double apart_alone(const struct apart *p, int j); /* where a column without a bl
 /* The same where each block was at its optimum at these prices, at that basis: also when the time
  * is up, for what was told must be proven. */
 void apart_go_back(struct apart *p, unsigned char *const *basis);
-/* In a vast program a block's linear program is there while it is worked on alone; its basis, duals
- * and optimum stay. */
+/* In a vast program a block's linear program goes when too many are there, its basis, duals and
+ * optimum stay; all go before blocks are cut. */
 void apart_rest(struct apart *p, int b);
+void apart_rest_all(struct apart *p);
 size_t apart_basis_size(const struct apart *p, int b);
 void apart_get_basis(const struct apart *p, int b, unsigned char *basis);
 bool apart_all_solved(const struct apart *p);

@@ -11,27 +11,34 @@
 #include "search.h"
 #include "splits.h"
 
-static double cost_of(const struct search *s, const struct part *p)
+/* Where a block is searched, and for how long; without a plan it is planned from nothing. */
+struct nearness {
+    const double *optimum, *plan; /* [n_cols] of the whole */
+    double seconds;
+};
+
+static double cost_of_plan(const struct search *s, const struct part *p, const double *plan)
 {
     double v = 0;
-    for (int c = 0; c < p->m.n_cols; c++)
-        v += s->cost[p->column[c]] * s->plan[p->column[c]];
-    return v;
+    for (int c = 0; plan && c < p->m.n_cols; c++)
+        v += s->cost[p->column[c]] * plan[p->column[c]];
+    return plan ? v : INFINITY;
 }
 
 static void open_near(struct window *w, const struct search *s, const struct part *p,
-                      const double *near)
+                      const struct nearness *by)
 {
     for (int c = 0; c < p->m.n_cols; c++) {
         int j = p->column[c];
-        if (s->m->integer[j] && !s->structure.is_switch[j] && !isnan(near[j]))
-            window_set(w, c, s->lower[j], fmax(ceil(near[j] - 1e-6), round(s->plan[j])));
+        double near = by->optimum[j], planned = by->plan ? round(by->plan[j]) : s->lower[j];
+        if (s->m->integer[j] && !s->structure.is_switch[j] && !isnan(near))
+            window_set(w, c, s->lower[j], fmax(ceil(near - 1e-6), planned));
     }
 }
 
-/* Branched on, with the parts of its contracts by step; the plan into x [columns of the part]. */
+/* Branched on, with the parts of its contracts by step. */
 static bool branch_near(struct arena *a, struct search *s, const struct part *p,
-                        const double *optimum, double seconds, double *x)
+                        const struct nearness *by, double *x)
 {
     struct splits splits;
     struct matrix split = with_splits(a, a, &p->m, &splits);
@@ -39,34 +46,44 @@ static bool branch_near(struct arena *a, struct search *s, const struct part *p,
                             .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
     search_begin(&frame);
     struct window w = window_open(&frame);
-    open_near(&w, s, p, optimum);
+    open_near(&w, s, p, by);
     double *wider = NEW_ARRAY(a, double, split.n_cols);
-    bool found = sub_tree(&frame, &w, seconds, cost_of(s, p), wider);
+    bool found = sub_tree(&frame, &w, by->seconds, cost_of_plan(s, p, by->plan), wider);
     memcpy(x, wider, (size_t)p->m.n_cols * sizeof *x);
     window_close(&w);
     return found;
 }
 
 /* Too large to branch on: by its slopes, which take longer, and then neighbourhoods. */
-static bool search_near(struct arena *a, struct search *s, const struct part *p,
-                        const double *optimum, double seconds, double *x)
+static bool scale_near(struct arena *a, struct search *s, const struct part *p,
+                       const struct nearness *by, double *x)
 {
     enum { MOVES = 40 };
     const double LONGER = 2;
-    double until = seconds_now() + LONGER * seconds;
+    double until = seconds_now() + LONGER * by->seconds;
     struct search frame = { .arena = a, .m = &p->m, .cost = p->m.cost, .gap = s->gap,
                             .stop = s->stop, .until = fmin(s->until, until),
                             .depth = s->depth + 1, .tell = tell_nothing, .reaches = s->reaches++,
-                            .plan = x, .relaxed = NEW_ARRAY(a, double, p->m.n_cols) };
+                            .plan = by->plan ? x : NULL,
+                            .relaxed = NEW_ARRAY(a, double, p->m.n_cols) };
     for (int c = 0; c < p->m.n_cols; c++) {
-        frame.relaxed[c] = optimum[p->column[c]];
-        x[c] = s->plan[p->column[c]];
+        frame.relaxed[c] = by->optimum[p->column[c]];
+        x[c] = by->plan ? by->plan[p->column[c]] : 0;
     }
     search_begin(&frame);
     double before = frame.objective;
     plan_near_relaxation(&frame);
     improve_within_reach(&frame, MOVES);
+    if (frame.plan)
+        memmove(x, frame.plan, (size_t)p->m.n_cols * sizeof *x);
     return frame.objective < before;
+}
+
+/* A plan of the part that costs less than the one given, into x [columns of the part]. */
+static bool search_part(struct arena *a, struct search *s, const struct part *p,
+                        const struct nearness *by, double *x)
+{
+    return is_large(&p->m) ? scale_near(a, s, p, by, x) : branch_near(a, s, p, by, x);
 }
 
 bool improve_near(struct search *s, int block, const double *optimum, double seconds)
@@ -74,12 +91,71 @@ bool improve_near(struct search *s, int block, const double *optimum, double sec
     struct arena *a = arena_new();
     struct part p = cut_out_beside(a, s, block, s->plan);
     double *of_block = NEW_ARRAY(a, double, p.m.n_cols), *x = NEW_ARRAY(a, double, s->m->n_cols);
-    bool better = is_large(&p.m) ? search_near(a, s, &p, optimum, seconds, of_block)
-                                 : branch_near(a, s, &p, optimum, seconds, of_block);
+    struct nearness by = { optimum, s->plan, seconds };
+    bool better = search_part(a, s, &p, &by, of_block);
     memcpy(x, s->plan, (size_t)s->m->n_cols * sizeof *x);
     for (int c = 0; c < p.m.n_cols; c++)
         x[p.column[c]] = of_block[c];
     better = better && keep_if_better(s, x, "improve");
+    arena_free(a);
+    return better;
+}
+
+/* Less the price of what columns take of common rows. */
+static double *costs_at_prices(struct arena *a, const struct search *s)
+{
+    const struct matrix *m = s->m;
+    double *cost = NEW_ARRAY(a, double, m->n_cols);
+    memcpy(cost, s->cost, (size_t)m->n_cols * sizeof *cost);
+    for (int i = 0; i < m->n_rows; i++) {
+        double y = legal_dual(s->dual[i], m->row_lower[i], m->row_upper[i]);
+        for (int64_t e = s->rows.start[i]; m->row_block[i] < 0 && e < s->rows.start[i + 1]; e++)
+            cost[s->rows.column[e]] -= y * s->rows.value[e];
+    }
+    return cost;
+}
+
+static bool goes_on(struct search *s)
+{
+    if (s->prover)
+        prover_hear(s->prover, s);
+    return !s->infeasible && !within_gap(s, s->bound) && !out_of_time(s);
+}
+
+/* One after another, with what those before have left; into x. */
+static bool plan_blocks_near(struct search *s, const double *cost, double seconds, double *x)
+{
+    bool found = true;
+    memcpy(x, s->lower, (size_t)s->m->n_cols * sizeof *x);
+    for (int b = 0; b < s->m->n_blocks && found; b++) {
+        struct arena *a = arena_new();
+        struct search at = *s;
+        at.cost = cost;
+        struct part p = cut_out_beside(a, &at, b, x);
+        double *of_block = NEW_ARRAY(a, double, p.m.n_cols);
+        struct nearness by = { s->relaxed, NULL, seconds };
+        found = search_part(a, &at, &p, &by, of_block) && goes_on(s);
+        for (int c = 0; found && c < p.m.n_cols; c++)
+            x[p.column[c]] = of_block[c];
+        arena_free(a);
+    }
+    return found;
+}
+
+bool plan_at_prices(struct search *s, double seconds)
+{
+    struct arena *a = arena_new();
+    double *x = NEW_ARRAY(a, double, s->m->n_cols);
+    bool better = false;
+    if (plan_blocks_near(s, costs_at_prices(a, s), seconds, x)) {
+        struct search at = *s;
+        at.plan = x;
+        at.objective = search_objective(s, x);
+        at.tell = tell_nothing;
+        for (int b = 0; b < s->m->n_blocks && goes_on(s); b++)
+            improve_near(&at, b, s->relaxed, seconds);
+        better = keep_if_better(s, x, "improve");
+    }
     arena_free(a);
     return better;
 }

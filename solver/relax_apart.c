@@ -24,7 +24,7 @@ static enum lp_answer relax_block(struct apart *p)
     const struct matrix *m = &p->wide[p->at];
     *block = (struct search){ .arena = arena_new(), .m = m, .cost = m->cost, .stop = s->stop,
                               .until = s->until, .depth = 1, .tell = tell_nothing };
-    search_begin(block);
+    search_begin_relaxation(block);
     enum lp_answer a = search_relax(block);
     p->part[p->at].bound = block->bound;
     if (a == LP_OPTIMAL)
@@ -64,6 +64,7 @@ enum lp_answer relax_apart(struct apart *p, double until)
         apart_rest(p, p->at);
     }
     apart_move(p, STEPS, until);
+    apart_rest_all(p);
     keep_duals(p);
     s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
     apart_optimum(p, s->relaxed);

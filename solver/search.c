@@ -8,17 +8,20 @@
 
 enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
-#ifdef ALL_IS_LARGE
-enum { TREE_AT_ONCE = 0, LARGE = 20, VAST = 100 }; /* small cases go the way of large ones */
+#ifdef ALL_IS_LARGE /* small cases go the way of large ones */
+enum { TREE_AT_ONCE = 0, LARGE = 20, VAST = 100, AWAKE = 2 };
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
-       VAST = 1000000 };    /* columns whose blocks fill the memory */
+       VAST = 1000000,      /* columns whose blocks fill the memory, */
+       AWAKE = 160 };       /* but for so many blocks' linear programs */
 #endif
 
 bool is_large(const struct matrix *m) { return m->n_rows > LARGE; }
 
 bool is_vast(const struct matrix *m) { return m->n_cols > VAST; }
+
+int most_awake(void) { return AWAKE; }
 
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
 {
@@ -51,7 +54,7 @@ static void tighten_bounds(struct search *s)
     arena_free(a);
 }
 
-void search_begin(struct search *s)
+void search_begin_relaxation(struct search *s)
 {
     const struct matrix *m = s->m;
     s->lower = NEW_ARRAY(s->arena, double, m->n_cols);
@@ -63,6 +66,12 @@ void search_begin(struct search *s)
     s->bound = no_dual_bound(s);
     s->manner = (struct manner){ 1000, 0.4, 3 };
     s->relaxation = NAN;
+}
+
+void search_begin(struct search *s)
+{
+    const struct matrix *m = s->m;
+    search_begin_relaxation(s);
     s->rows = row_view_of(s->arena, m);
     s->structure = structure_of(s->arena, m, &s->rows, s->first_sum ? s->first_sum : m->n_cols);
     s->price = NEW_ARRAY(s->arena, double, m->n_cols);
@@ -164,7 +173,7 @@ static void search_large(struct search *s)
 /* The block that is next searched near an optimum: in the first round near the relaxation's, which
  * in a large program is waited for; later near the one with cuts.  NULL while the prover has not
  * come to it; but in a vast program a search near no optimum takes too long. */
-struct near { int round, block; };
+struct near { int round, block; bool priced; };
 
 static const double *optimum_near(struct search *s, const struct near *at)
 {
@@ -191,7 +200,10 @@ static bool improve_next(struct search *s, int k, struct near *at)
     double before = s->objective;
     const double *optimum = optimum_near(s, at);
     double share = (s->until - seconds_now()) / n;
-    if (at->block == n) {
+    if (s->relaxed && !at->priced) {
+        at->priced = true;
+        plan_at_prices(s, fmax(LEAST, share / 2));
+    } else if (at->block == n) {
         at->block = 0;
         if (++at->round > SHORT)
             improve_within_reach(s, ACROSS);

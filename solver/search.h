@@ -91,8 +91,10 @@ struct search {
 /* s->plan may be given: a plan that is known to be feasible. */
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
+void search_begin_relaxation(struct search *s); /* the part that search_relax() needs */
 bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
-bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory */
+bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory, */
+int most_awake(void);                  /* but for so many */
 /* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
 void take_known_bound(struct search *s);
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan);
@@ -181,6 +183,10 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
 /* near.c: a better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
 bool improve_near(struct search *s, int block, const double *optimum, double seconds);
+/* The same of all blocks, from nothing, near the relaxation, which is known: at the prices of what
+ * they share, so that each leaves what others need more; then once more at their costs alone.  So
+ * many seconds for a block, twice. */
+bool plan_at_prices(struct search *s, double seconds);
 bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
 /* blocks.c */
 bool plan_by_blocks(struct search *s);                   /* true: there is a plan */

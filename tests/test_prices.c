@@ -1,7 +1,8 @@
 /* test_prices.c - blocks relaxed apart, their common rows priced, against the whole at once.
  *
  * Programs by chance, of several blocks that share places and a budget: the duals that come of
- * the prices prove almost what the relaxation of the whole does, and never more.
+ * the prices prove almost what the relaxation of the whole does, and never more.  At prices, a plan
+ * leaves what is scarce to who needs it.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -14,14 +15,16 @@
 #include "solver/apart.h"
 #include "tests/small_matrix.h"
 
-enum { BLOCKS = 4, COLS = 12, ROWS = 8, SHARED = 5 }; /* of each block; of all */
+enum { COLS = 12, ROWS = 8 }; /* of each block */
+struct shape { int blocks, shared; }; /* shared rows */
+static const struct shape FOUR = { 4, 5 };
 
-static struct matrix *room_for_program(struct arena *a)
+static struct matrix *room_for_program(struct arena *a, struct shape of)
 {
     struct matrix *m = NEW(a, struct matrix);
-    *m = (struct matrix){ .n_rows = BLOCKS * ROWS + SHARED, .n_cols = BLOCKS * COLS,
-                          .n_blocks = BLOCKS };
-    int most = m->n_cols * (ROWS + SHARED);
+    *m = (struct matrix){ .n_rows = of.blocks * ROWS + of.shared, .n_cols = of.blocks * COLS,
+                          .n_blocks = of.blocks };
+    int most = m->n_cols * (ROWS + of.shared);
     m->start = NEW_ARRAY(a, int64_t, m->n_cols + 1);
     m->row = NEW_ARRAY(a, int, most);
     m->value = NEW_ARRAY(a, double, most);
@@ -46,9 +49,9 @@ static void put(struct matrix *m, int64_t *n, int row, int value)
 
 /* Of each block some rows want much, at a cost; the shared rows, in units of several sizes, leave
  * a third of what the blocks could take together. */
-static struct matrix *program(struct arena *a, uint64_t seed)
+static struct matrix *program(struct arena *a, struct shape of, uint64_t seed)
 {
-    struct matrix *m = room_for_program(a);
+    struct matrix *m = room_for_program(a, of);
     uint64_t s = seed;
     int64_t n = 0;
     for (int j = 0; j < m->n_cols; j++) {
@@ -57,13 +60,14 @@ static struct matrix *program(struct arena *a, uint64_t seed)
         m->cost[j] = small_draw(&s, 1, 40);
         for (int i = 0; i < ROWS; i++)
             put(m, &n, b * ROWS + i, small_draw(&s, 0, 2) ? 0 : small_draw(&s, 1, 5));
-        for (int i = 0; i < SHARED; i++)
-            put(m, &n, BLOCKS * ROWS + i, (small_draw(&s, 0, 1) ? small_draw(&s, 1, 3) : 0) *
-                                              (i == 0 ? 1000 : 1));
+        for (int i = 0; i < of.shared; i++) {
+            int taken = small_draw(&s, 0, 1) ? small_draw(&s, 1, 3) : 0;
+            put(m, &n, of.blocks * ROWS + i, taken * (i == 0 ? 1000 : 1));
+        }
         m->start[j + 1] = n;
     }
     for (int i = 0; i < m->n_rows; i++) {
-        bool shared = i >= BLOCKS * ROWS;
+        bool shared = i >= of.blocks * ROWS;
         double most = 0;
         for (int j = 0; j < m->n_cols; j++)
             for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
@@ -97,20 +101,20 @@ static void apart_is_as_good_as_the_whole(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= 40; seed++) {
         struct arena *a = arena_new();
-        struct matrix *m = program(a, seed);
+        struct matrix *m = program(a, FOUR, seed);
         struct search s = search_of(a, m);
         struct apart p = apart_new(&s);
         double whole = relaxation(a, m);
         if (isfinite(whole)) {
             assert_int_equal(relax_apart(&p, seconds_now() + 30), LP_OPTIMAL);
             double proven = matrix_dual_bound(m, m->cost, 0, s.dual), free = 0;
-            for (int b = 0; b < BLOCKS; b++)
+            for (int b = 0; b < FOUR.blocks; b++)
                 free += p.block[b].relaxation;
             if (proven > whole + 1e-6 * whole || proven < whole - 1e-4 * whole)
                 fail_msg("seed %d: apart %.9g is proven, the relaxation is %.9g", (int)seed, proven,
                          whole);
             priced += free < whole - 0.01 * whole;
-            for (int b = 0; b < BLOCKS; b++)
+            for (int b = 0; b < FOUR.blocks; b++)
                 lp_free(p.block[b].lp);
         }
         arena_free(a);
@@ -118,8 +122,57 @@ static void apart_is_as_good_as_the_whole(void **state)
     assert_true(priced >= 10); /* where blocks that know of no other prove less by a hundredth */
 }
 
+/* Buyer b has to train somebody, or to forgo b + 1.  There are one and a half places, and few more
+ * at 3.5 each: the last two are to have them, though the others come first. */
+static struct matrix *places_for_the_last(struct arena *a)
+{
+    enum { BUYERS = 5 };
+    static const double PLACES = 1.5, MORE = 0.6, DEARER = 3.5;
+    struct matrix *m = room_for_program(a, (struct shape){ BUYERS, 1 });
+    int64_t n = 0;
+    m->n_rows = BUYERS + 1;
+    m->n_cols = 2 * BUYERS + 1;
+    m->integer = NEW_ARRAY(a, bool, m->n_cols);
+    for (int j = 0; j < m->n_cols; j++) {
+        int b = j / 2, last = m->n_cols - 1;
+        bool trains = j < last && j % 2 == 0;
+        m->col_block[j] = j < last ? b : -1;
+        m->integer[j] = trains;
+        m->col_upper[j] = j < last ? 1 : MORE;
+        m->cost[j] = j == last ? DEARER : trains ? 0 : b + 1;
+        put(m, &n, b, j < last);
+        put(m, &n, BUYERS, j == last ? -1 : trains);
+        m->start[j + 1] = n;
+    }
+    for (int b = 0; b <= BUYERS; b++) {
+        m->row_block[b] = b < BUYERS ? b : -1;
+        m->row_lower[b] = b < BUYERS ? 1 : -INFINITY;
+        m->row_upper[b] = b < BUYERS ? INFINITY : PLACES;
+    }
+    return m;
+}
+
+static void prices_leave_places_to_who_needs_them(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct search s = search_of(a, places_for_the_last(a));
+    assert_int_equal(search_relax(&s), LP_OPTIMAL);
+    for (int j = 0; j < s.m->n_cols; j++)
+        s.relaxed[j] = NAN; /* prices alone are to say who is trained */
+    assert_true(plan_at_prices(&s, 1));
+    assert_true(fabs(s.objective - (1 + 2 + 3 + 3.5 / 2)) < 1e-6);
+    s.objective = INFINITY;
+    memset(s.dual, 0, (size_t)s.m->n_rows * sizeof *s.dual);
+    assert_true(plan_at_prices(&s, 1)); /* at no price they are taken by the first */
+    assert_true(s.objective > 1 + 2 + 3 + 3.5 / 2 + 0.1);
+    lp_free(s.lp);
+    arena_free(a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(apart_is_as_good_as_the_whole) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(apart_is_as_good_as_the_whole),
+                                        cmocka_unit_test(prices_leave_places_to_who_needs_them) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
