@@ -57,7 +57,7 @@ static void choose_rows(struct master *t)
 
 static struct master master_new(struct apart *p, double bound)
 {
-    const double FAR = 100, RANGE = 1e-4; /* in the master's units */
+    const double FAR = 100, RANGE = 1e-4, OF_ONE = 2.3e-3; /* in the master's units; of a block */
     struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)) };
     const struct matrix *of = p->s->m;
     choose_rows(&t);
@@ -85,7 +85,7 @@ static struct master master_new(struct apart *p, double bound)
     t.taken = NEW_ARRAY(t.arena, double, (size_t)(of->n_blocks + 1) * (size_t)t.n);
     for (int k = 0; k < t.n; k++) {
         t.best[k] = t.tried[k] = p->price[t.row[k]] / price_unit(&t, k);
-        t.range[k] = RANGE;
+        t.range[k] = fmin(RANGE, OF_ONE / of->n_blocks);
     }
     for (int j = t.n; j < m->n_cols; j++) {
         m->col_lower[j] = -FAR;

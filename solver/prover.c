@@ -124,7 +124,7 @@ static void prove_whole(struct search *s, struct page *page)
 /* The whole at once, as long as that is the shorter way. */
 static enum lp_answer relax_blocks(struct apart *p)
 {
-    const double FOR_PRICES = is_vast(p->s->m) ? 0.4 : 0.2; /* of the time */
+    const double FOR_PRICES = is_vast(p->s->m) ? 0.35 : 0.2; /* of the time */
     if (!is_large(p->s->m))
         return search_relax(p->s);
     double now = seconds_now();

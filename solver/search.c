@@ -10,11 +10,13 @@ enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE /* small cases go the way of large ones */
 enum { TREE_AT_ONCE = 0, LARGE = 20, VAST = 100, AWAKE = 2 };
+static const double LEAST = 0.01;
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
        VAST = 1000000,      /* columns whose blocks fill the memory, */
        AWAKE = 160 };       /* but for so many blocks' linear programs */
+static const double LEAST = 2; /* seconds for a block */
 #endif
 
 bool is_large(const struct matrix *m) { return m->n_rows > LARGE; }
@@ -189,26 +191,32 @@ static const double *optimum_near(struct search *s, const struct near *at)
     return (at->round == 0 || is_vast(s->m)) && at->block < *relaxed->n ? relaxed->x : NULL;
 }
 
+static double share(const struct search *s)
+{
+    return (s->until - seconds_now()) / s->m->n_blocks;
+}
+
 /* One block after another: near an optimum, as soon as one is known (of a large program it is worth
- * waiting for the next block's); while none is, by what its columns cost alone.  After some rounds,
- * whole numbers of several blocks together. */
+ * waiting for the next block's); while none is, by what its columns cost alone.  All of them anew
+ * once the prices of what they share are known.  After some rounds, whole numbers of several blocks
+ * together. */
 static bool improve_next(struct search *s, int k, struct near *at)
 {
     enum { MOVES = 4, ACROSS = 10, SHORT = 2 }; /* SHORT: rounds that leave half of the time */
-    const double LEAST = 2;                     /* seconds for a block */
     int n = s->m->n_blocks;
     double before = s->objective;
-    const double *optimum = optimum_near(s, at);
-    double share = (s->until - seconds_now()) / n;
-    if (s->relaxed && !at->priced) {
+    if (s->relaxed && !at->priced && share(s) > LEAST) {
         at->priced = true;
-        plan_at_prices(s, fmax(LEAST, share / 2));
-    } else if (at->block == n) {
+        return plan_at_prices(s, fmax(LEAST, share(s) / 2));
+    }
+    const double *optimum = optimum_near(s, at);
+    if (at->block == n) {
         at->block = 0;
         if (++at->round > SHORT)
             improve_within_reach(s, ACROSS);
     } else if (optimum) {
-        improve_near(s, at->block++, optimum, fmax(LEAST, at->round < SHORT ? share / 2 : share));
+        double seconds = at->round < SHORT ? share(s) / 2 : share(s);
+        improve_near(s, at->block++, optimum, fmax(LEAST, seconds));
     } else {
         improve_block(s, k % n, MOVES * (k / n));
     }
