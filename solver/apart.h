@@ -18,6 +18,8 @@ struct apart {
     double *price;             /* [n_rows] of the common rows, legal; 0 of others */
     double *size;              /* [n_rows] what a row's units are worth against another's */
     double *cost;              /* [n_cols] less the price of what the columns take */
+    double *mean;              /* [n_cols] of whole numbers, where blocks have them on average by
+                                  what prices.c heard, NAN: not known; NULL: not wanted */
     double constant;           /* what the rows, and columns without a block, are worth */
     int at;                    /* the block at work */
     struct log_file file;

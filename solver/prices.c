@@ -31,6 +31,8 @@ struct master {
     struct cut *said;          /* [n_said] the rows of the small program; the last column of each is
                                   the block's, of value 1 */
     int n_said, room_said;
+    struct wholes { int n, *column; double *value; } *then; /* [n_said] of the block, not at 0 */
+    int n_then, room_then;
     int *column;               /* [n + 1] scratch: one of them */
     double *value;
     double *taken;             /* [n_blocks + 1][n] of each row by each block; the last: by none */
@@ -158,6 +160,21 @@ static void say(struct master *t, int b, double proven)
     lp_add_cut(t->lp, c);
 }
 
+static void note_wholes(struct master *t, int b)
+{
+    const struct apart *p = t->p;
+    const struct part *part = b < p->s->m->n_blocks ? &p->part[b] : NULL;
+    struct wholes *w = PUSH(t->arena, t->then, t->n_then, t->room_then);
+    *w = (struct wholes){ 0 };
+    int room = 0, room_value = 0;
+    for (int c = 0; part && c < part->m.n_cols; c++)
+        if (part->m.integer[c] && (p->block[b].x[c] > 0 || p->block[b].x[c] < 0)) {
+            int n = w->n;
+            *PUSH(t->arena, w->column, w->n, room) = part->column[c];
+            *PUSH(t->arena, w->value, n, room_value) = p->block[b].x[c];
+        }
+}
+
 /* What is proven of block b, less than was promised of it. */
 static void hear(struct master *t, int b)
 {
@@ -165,6 +182,7 @@ static void hear(struct master *t, int b)
     double proven = b < p->s->m->n_blocks ? p->part[b].bound : p->constant;
     sum_taken(t, b);
     say(t, b, proven);
+    note_wholes(t, b);
     t->excess[b] = t->tried[t->n + b] * t->unit - proven;
 }
 
@@ -218,6 +236,12 @@ static void set_ranges(struct master *t)
     }
 }
 
+/* That the row of the small program is of. */
+static int block_of(const struct master *t, int row)
+{
+    return t->said[row].column[t->said[row].n - 1] - t->n;
+}
+
 /* Of each block, the least of what was said, at the prices tried; returns the sum. */
 static double promised(struct master *t)
 {
@@ -230,7 +254,7 @@ static double promised(struct master *t)
         double v = c->upper;
         for (int k = 0; k < c->n - 1; k++)
             v -= c->value[k] * t->tried[c->column[k]];
-        most[c->column[c->n - 1] - t->n] = fmin(most[c->column[c->n - 1] - t->n], v);
+        most[block_of(t, i)] = fmin(most[block_of(t, i)], v);
     }
     for (int b = 0; b <= n; b++)
         sum += most[b];
@@ -312,6 +336,29 @@ static bool step(struct master *t, double *bound)
     return t->in_vain < PATIENCE;
 }
 
+/* At the best prices a block may be as well off with all of a row as with nothing.  In the shares
+ * in which the small program takes up what was said (its duals: Dantzig and Wolfe 1960), blocks
+ * take together what there is.  Of a block whose shares do not add up nothing is known. */
+static void take_mean(struct master *t)
+{
+    const double ALL = 0.999;
+    struct apart *p = t->p;
+    if (!p->mean || !next_prices(t))
+        return;
+    int n_blocks = p->s->m->n_blocks;
+    double *y = NEW_ARRAY(t->arena, double, t->n_said),
+           *sum = NEW_ARRAY(t->arena, double, n_blocks + 1);
+    lp_dual(t->lp, y);
+    for (int i = 0; i < t->n_said; i++)
+        sum[block_of(t, i)] -= y[i];
+    for (int b = 0; b < n_blocks; b++)
+        for (int c = 0; c < p->part[b].m.n_cols && sum[b] > ALL; c++)
+            p->mean[p->part[b].column[c]] = 0;
+    for (int i = 0; i < t->n_said; i++)
+        for (int k = 0; k < t->then[i].n && sum[block_of(t, i)] > ALL; k++)
+            p->mean[t->then[i].column[k]] -= y[i] * t->then[i].value[k];
+}
+
 bool apart_move(struct apart *p, int steps, double until)
 {
     double bound = apart_solve(p);
@@ -326,6 +373,7 @@ bool apart_move(struct apart *p, int steps, double until)
     for (int k = 0; k < t.n; k++)
         p->price[t.row[k]] = t.best[k] * price_unit(&t, k);
     apart_go_back(p, t.basis);
+    take_mean(&t);
     master_free(&t);
     return true;
 }

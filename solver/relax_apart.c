@@ -3,6 +3,7 @@
  * What the simplex method takes grows with the square of the rows, so each block is relaxed on its
  * own, and the rows that they share are priced.
  */
+#include <math.h>
 #include <string.h>
 
 #include "apart.h"
@@ -50,9 +51,25 @@ static void keep_duals(const struct apart *p)
     }
 }
 
-enum lp_answer relax_apart(struct apart *p, double until)
+/* And where blocks have their optimum: whole numbers where they have them together. */
+static void find_prices(struct apart *p, double until)
 {
     enum { STEPS = 400 };
+    struct search *s = p->s;
+    p->mean = NEW_ARRAY(s->arena, double, s->m->n_cols);
+    for (int j = 0; j < s->m->n_cols; j++)
+        p->mean[j] = NAN;
+    apart_move(p, STEPS, until);
+    s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
+    apart_optimum(p, s->relaxed);
+    for (int j = 0; j < s->m->n_cols; j++)
+        if (s->m->integer[j] && !isnan(p->mean[j]))
+            s->relaxed[j] = p->mean[j];
+    p->mean = NULL;
+}
+
+enum lp_answer relax_apart(struct apart *p, double until)
+{
     struct search *s = p->s;
     apart_price(p);
     for (p->at = 0; p->at < s->m->n_blocks; p->at++) {
@@ -63,11 +80,9 @@ enum lp_answer relax_apart(struct apart *p, double until)
         apart_show(p, RELAXED_BLOCKS);
         apart_rest(p, p->at);
     }
-    apart_move(p, STEPS, until);
+    find_prices(p, until);
     apart_rest_all(p);
     keep_duals(p);
-    s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
-    apart_optimum(p, s->relaxed);
     s->relaxation = matrix_dual_bound(s->m, s->cost, s->constant, s->dual);
     return LP_OPTIMAL;
 }
