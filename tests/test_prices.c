@@ -133,8 +133,10 @@ static void apart_is_as_good_as_the_whole(void **state)
                 fail_msg("seed %d: apart %.9g is proven, the relaxation is %.9g", (int)seed, proven,
                          whole);
             priced += free < whole - 0.01 * whole;
-            for (int b = 0; b < FOUR.blocks; b++)
+            for (int b = 0; b < FOUR.blocks; b++) {
                 lp_free(p.block[b].lp);
+                arena_free(p.block[b].arena);
+            }
         }
         arena_free(a);
     }
