@@ -157,11 +157,11 @@ static void sync_folder(const char *folder)
 enum status beside_folder(const char *path, struct err *err)
 {
     struct stat there;
-    if (stat(path, &there) == 0 && !S_ISDIR(there.st_mode))
-        return err_set(err, IO_FAILED, "cannot make the folder %s: it is there, and not a folder",
-                       path);
     if (mkdir(path, 0777) != 0 && errno != EEXIST)
         return err_set(err, IO_FAILED, "cannot make the folder %s: %s", path, strerror(errno));
+    if (stat(path, &there) != 0 || !S_ISDIR(there.st_mode))
+        return err_set(err, IO_FAILED, "cannot make the folder %s: it is there, and not a folder",
+                       path);
     struct arena *a = arena_new();
     char *name = arena_copy(a, path, strlen(path));
     for (size_t n = strlen(name); n > 1 && name[n - 1] == '/'; n--)

@@ -122,19 +122,22 @@ static bool goes_on(struct search *s)
     return !s->infeasible && !within_gap(s, s->bound) && !out_of_time(s);
 }
 
-/* One after another, with what those before have left; into x. */
+/* One after another, with what those before have left; into x.  A floor that one block cannot meet
+ * alone leaves no plan. */
 static bool plan_blocks_near(struct search *s, const double *cost, double seconds, double *x)
 {
     bool found = true;
     memcpy(x, s->lower, (size_t)s->m->n_cols * sizeof *x);
     for (int b = 0; b < s->m->n_blocks && found; b++) {
+        if (!goes_on(s))
+            return false;
         struct arena *a = arena_new();
         struct search at = *s;
         at.cost = cost;
         struct part p = cut_out_beside(a, &at, b, x);
         double *of_block = NEW_ARRAY(a, double, p.m.n_cols);
         struct nearness by = { s->relaxed, NULL, seconds };
-        found = search_part(a, &at, &p, &by, of_block) && goes_on(s);
+        found = search_part(a, &at, &p, &by, of_block);
         for (int c = 0; found && c < p.m.n_cols; c++)
             x[p.column[c]] = of_block[c];
         arena_free(a);
@@ -152,9 +155,10 @@ bool plan_at_prices(struct search *s, double seconds)
         at.plan = x;
         at.objective = search_objective(s, x);
         at.tell = tell_nothing;
+        better = keep_if_better(s, x, "improve");
         for (int b = 0; b < s->m->n_blocks && goes_on(s); b++)
             improve_near(&at, b, s->relaxed, seconds);
-        better = keep_if_better(s, x, "improve");
+        better |= keep_if_better(s, x, "improve");
     }
     arena_free(a);
     return better;

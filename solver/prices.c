@@ -59,7 +59,7 @@ static void choose_rows(struct master *t)
 
 static struct master master_new(struct apart *p, double bound)
 {
-    const double FAR = 100, RANGE = 1e-4, OF_ONE = 2.3e-3; /* in the master's units; of a block */
+    const double FAR = 100, RANGE = 1e-4, OF_ONE = 2.3e-3; /* in the master's units */
     struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)) };
     const struct matrix *of = p->s->m;
     choose_rows(&t);
@@ -167,7 +167,7 @@ static void note_wholes(struct master *t, int b)
     struct wholes *w = PUSH(t->arena, t->then, t->n_then, t->room_then);
     *w = (struct wholes){ 0 };
     int room = 0, room_value = 0;
-    for (int c = 0; part && c < part->m.n_cols; c++)
+    for (int c = 0; p->mean && part && c < part->m.n_cols; c++)
         if (part->m.integer[c] && (p->block[b].x[c] > 0 || p->block[b].x[c] < 0)) {
             int n = w->n;
             *PUSH(t->arena, w->column, w->n, room) = part->column[c];
@@ -236,7 +236,7 @@ static void set_ranges(struct master *t)
     }
 }
 
-/* That the row of the small program is of. */
+/* Of which a row of the small program says something. */
 static int block_of(const struct master *t, int row)
 {
     return t->said[row].column[t->said[row].n - 1] - t->n;
@@ -356,7 +356,7 @@ static void take_mean(struct master *t)
             p->mean[p->part[b].column[c]] = 0;
     for (int i = 0; i < t->n_said; i++)
         for (int k = 0; k < t->then[i].n && sum[block_of(t, i)] > ALL; k++)
-            p->mean[t->then[i].column[k]] -= y[i] * t->then[i].value[k];
+            p->mean[t->then[i].column[k]] -= y[i] / sum[block_of(t, i)] * t->then[i].value[k];
 }
 
 bool apart_move(struct apart *p, int steps, double until)

@@ -14,8 +14,8 @@ static const double LEAST = 0.01;
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
-       VAST = 1000000,      /* columns whose blocks fill the memory, */
-       AWAKE = 160 };       /* but for so many blocks' linear programs */
+       VAST = 1000000,      /* columns whose blocks' linear programs fill the memory */
+       AWAKE = 160 };       /* of those, how many there may be at one time */
 static const double LEAST = 2; /* seconds for a block */
 #endif
 

@@ -93,8 +93,8 @@ void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
 void search_begin_relaxation(struct search *s); /* the part that search_relax() needs */
 bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
-bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory, */
-int most_awake(void);                  /* but for so many */
+bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory */
+int most_awake(void);                  /* of those, how many there may be at one time */
 /* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
 void take_known_bound(struct search *s);
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan);
