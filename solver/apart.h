@@ -54,8 +54,8 @@ void apart_tell(struct apart *p);          /* where it is better */
 bool apart_move(struct apart *p, int steps, double until);
 
 /* relax_apart.c: the relaxation of the whole, about: duals that prove a bound near its optimum,
- * and where the blocks are in s->relaxed: at their optima at them, whole numbers at
- * their mean.  LP_LIMIT: not all blocks were solved in time. */
+ * and in s->relaxed the blocks' optima at them, but whole numbers at their mean.  LP_LIMIT: not all
+ * blocks were solved in time. */
 enum lp_answer relax_apart(struct apart *p, double until);
 
 #endif

@@ -25,14 +25,20 @@ static double cost_of_plan(const struct search *s, const struct part *p, const d
     return plan ? v : INFINITY;
 }
 
+/* What a whole number may come to; without an optimum there, no more than is planned. */
+static double most_near(const struct search *s, int j, double near, const double *plan)
+{
+    return fmax(ceil(near - 1e-6), plan ? round(plan[j]) : s->lower[j]);
+}
+
 static void open_near(struct window *w, const struct search *s, const struct part *p,
                       const struct nearness *by)
 {
     for (int c = 0; c < p->m.n_cols; c++) {
         int j = p->column[c];
-        double near = by->optimum[j], planned = by->plan ? round(by->plan[j]) : s->lower[j];
+        double near = by->optimum[j];
         if (s->m->integer[j] && !s->structure.is_switch[j] && !isnan(near))
-            window_set(w, c, s->lower[j], fmax(ceil(near - 1e-6), planned));
+            window_set(w, c, s->lower[j], most_near(s, j, near, by->plan));
     }
 }
 
@@ -169,8 +175,7 @@ bool plan_near_relaxation(struct search *s)
     struct window w = window_open(s);
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j] && !s->structure.is_switch[j])
-            window_set(&w, j, s->lower[j],
-                       fmax(ceil(s->relaxed[j] - 1e-6), s->plan ? round(s->plan[j]) : 0));
+            window_set(&w, j, s->lower[j], most_near(s, j, s->relaxed[j], s->plan));
     bool better = sub_search(s, &w, 0);
     window_close(&w);
     return better;

@@ -51,7 +51,8 @@ static void keep_duals(const struct apart *p)
     }
 }
 
-/* And where blocks have their optimum: whole numbers where they have them together. */
+/* And s->relaxed: where the blocks have their optimum at these, but whole numbers as they have them
+ * together. */
 static void find_prices(struct apart *p, double until)
 {
     enum { STEPS = 400 };
