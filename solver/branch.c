@@ -301,10 +301,10 @@ static struct node *visit(struct tree *t, struct node *x, enum lp_answer *a)
     learn(t, x, bound);
     lp_x(s->lp, s->x);
     int j = hopeless(s, bound) ? -1 : branching_column(t);
-    if (j >= 0)
+    if (j < 0 && !hopeless(s, bound)) /* rounded, it may cost more than is proven */
+        j = keep_whole_optimum(s);
+    if (j >= 0 && !hopeless(s, bound))
         return branch(t, x, j, bound);
-    if (!hopeless(s, bound))
-        keep_whole_optimum(s);
     t->closed = fmin(t->closed, bound);
     return NULL;
 }

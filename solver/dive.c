@@ -60,15 +60,26 @@ static void solve_and_keep(struct search *s)
     keep_plan(s);
 }
 
-bool keep_whole_optimum(struct search *s)
+int keep_whole_optimum(struct search *s)
 {
-    double before = s->objective;
+    int least = -1;
+    double most = 1e-9, was = 0;
     lp_x(s->lp, s->x);
-    for (int j = 0; j < s->m->n_cols; j++)
-        if (s->m->integer[j])
-            lp_set_bounds(s->lp, j, round(s->x[j]), round(s->x[j]));
+    for (int j = 0; j < s->m->n_cols; j++) {
+        double whole = round(s->x[j]), off = fabs(s->x[j] - whole);
+        if (!s->m->integer[j])
+            continue;
+        lp_set_bounds(s->lp, j, whole, whole);
+        if (off > most) {
+            most = off;
+            least = j;
+            was = s->x[j];
+        }
+    }
     solve_and_keep(s);
-    return s->objective < before;
+    if (least >= 0)
+        s->x[least] = was;
+    return least;
 }
 
 bool try_integers(struct search *s, const double *x)

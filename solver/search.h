@@ -143,7 +143,9 @@ void root_cuts(struct search *s);
 /* dive.c: plans from the LP's present optimum and prices, at which it leaves them. */
 void dive(struct search *s);
 bool try_integers(struct search *s, const double *x); /* fixes them rounded, keeps a better plan */
-bool keep_whole_optimum(struct search *s); /* the LP's, when its integers are whole */
+/* The LP's, when its integers are whole but for rounding; returns the one that was least so, as it
+ * was in s->x; -1: none. */
+int keep_whole_optimum(struct search *s);
 bool keep_if_better(struct search *s, const double *x, const char *phase); /* copies x */
 void finish_plan(struct search *s); /* the LP's optimum, but for its switches, is one */
 /* slopes.c */

@@ -1,6 +1,5 @@
 /* test_solver.c - the solver on matrices alone: answers known from books and by hand, and random
  * integer programs small enough to try every point of.
- *
  * RINGFENCE_MATRICES: how many random programs (300). */
 #include <math.h>
 #include <poll.h>
@@ -18,9 +17,8 @@
 #define INF INFINITY
 
 static const struct small KNOWN[] = {
-    { "furniture: 5 chairs and 3 tables", 3, 2, { { 1, 0 }, { 0, 1 }, { 1, 2 } },
-      { -INF, -INF, -INF }, { 5, 4, 11 }, { 0, 0 }, { 100, 100 }, { -45, -80 }, 0, "--",
-      STOP_OPTIMAL, -465 },
+    { "5 chairs and 3 tables", 3, 2, { { 1, 0 }, { 0, 1 }, { 1, 2 } }, { -INF, -INF, -INF },
+      { 5, 4, 11 }, { 0, 0 }, { 100, 100 }, { -45, -80 }, 0, "--", STOP_OPTIMAL, -465 },
     { "Beale's, on which the simplex cycles", 3, 4,
       { { 0.25, -60, -0.04, 9 }, { 0.5, -90, -0.02, 3 }, { 0, 0, 1, 0 } }, { -INF, -INF, -INF },
       { 0, 0, 1 }, { 0 }, { 1e4, 1e4, 1e4, 1e4 }, { -0.75, 150, -0.02, 6 }, 0, "----",
@@ -46,6 +44,8 @@ static const struct small KNOWN[] = {
       STOP_OPTIMAL, -1 },
     { "nothing to minimise", 1, 2, { { 1, 1 } }, { 1 }, { 2 }, { 0, 0 }, { 9, 9 }, { 0, 0 }, 3,
       "w-", STOP_OPTIMAL, 3 },
+    { "whole but for a part in five million", 1, 2, { { 1, 1 } }, { 1 - 2e-7 }, { INF }, { 0, 0 },
+      { 1, 1 }, { 1, 2 }, 0, "ww", STOP_OPTIMAL, 1 },
     { "rows that contradict", 2, 1, { { 1 }, { 1 } }, { 2, -INF }, { INF, 1 }, { 0 }, { 9 },
       { 1 }, 0, "-", STOP_INFEASIBLE, 0 },
     { "a row that its columns cannot reach", 1, 2, { { 1, 1 } }, { 5 }, { INF }, { 0, 0 },

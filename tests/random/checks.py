@@ -10,7 +10,7 @@ import variants
 from case import Case
 from model import Model
 from program import total
-from solvers import LIMIT, NO_PREPROCESSING, Ringfence, ask_cbc, ask_glpsol
+from solvers import LIMIT, PLAIN, Ringfence, ask_cbc, ask_glpsol
 
 UNSETTLED = 'at the time limit'  # instead of what is wrong: the program had no time to prove it
 
@@ -70,9 +70,10 @@ def difference(result, status, objective, cost=None):
 
 
 def agreement(result, answer):
-    """Asks cbc a second time without its preprocessing, which is sometimes wrong."""
+    """Asks cbc a second time without its preprocessing, which is sometimes wrong, and without its
+    heuristics, in which it sometimes breaks off."""
     wrong = difference(result, *answer())
-    return wrong if wrong in ('', UNSETTLED) else difference(result, *answer(*NO_PREPROCESSING))
+    return wrong if wrong in ('', UNSETTLED) else difference(result, *answer(*PLAIN))
 
 
 def written_out(case, scenario, path, *cbc, whole=True, make=Model):

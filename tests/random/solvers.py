@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 LIMIT = 20 * int(os.environ.get('SLOW', '1'))  # seconds for a scenario
-NO_PREPROCESSING = '-preprocess', 'off', '-presolve', 'off'
+PLAIN = '-preprocess', 'off', '-presolve', 'off', '-heur', 'off'
 
 
 def ask_cbc(path, *options, seconds=60):
@@ -16,9 +16,10 @@ def ask_cbc(path, *options, seconds=60):
     answer.unlink(missing_ok=True)
     tight = ['-ratioGap', '0', '-allowableGap', '0', '-integerTolerance', '1e-9',
              '-primalTolerance', '1e-9']
-    said = subprocess.run(
+    done = subprocess.run(
         ['cbc', str(path), '-sec', str(seconds), *tight, *options, '-solve', '-solu', str(answer)],
-        capture_output=True, text=True, timeout=seconds + 60, check=False).stdout
+        capture_output=True, text=True, timeout=seconds + 60, check=False)
+    said = done.stdout
     if re.search('problem is infeasible|proven infeasible', said, re.IGNORECASE):
         return 'infeasible', None
     first = answer.read_text(encoding='ascii').split('\n')[0] if answer.exists() else ''
@@ -26,7 +27,7 @@ def ask_cbc(path, *options, seconds=60):
         return 'optimal', float(first.split()[-1])
     if re.match('(Integer i|I)nfeasible', first):
         return 'infeasible', None
-    return 'nothing', first or said[-200:]
+    return 'nothing', first or done.stderr[-200:].strip() or said[-200:]
 
 
 def ask_glpsol(path):
