@@ -21,6 +21,7 @@ struct build {
     struct gather tie_entrants, group_entrants, class_ties, cohort_placements,
         contract_cohorts, office_contracts;
     int *cohort_of;            /* [offer][buyer][period], -1 */
+    int *tie_seen;             /* [n_ties] scratch */
     struct links *payers_at;   /* [area][period] payers whose scope has the area */
     struct links *payers_of;   /* [buyer][period] payers whose scope has an area of the buyer */
 };

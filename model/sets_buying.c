@@ -59,32 +59,66 @@ static void limit_cohort(struct build *b, struct cohort *y)
         y->most = (int)fillable;
 }
 
-static void add_bands(struct build *b, struct contract *q, int *room)
+/* £ that the cohorts of a module come to at most, those of the contract from the k-th on: who could
+ * come is counted once, and sits where a cohort, and a place in it, is dearest.  stamp marks who
+ * was counted. */
+static double most_of_module(struct build *b, const struct contract *q, int k, int stamp)
 {
-    const struct provider *p = &b->w->provider[q->provider.i];
-    q->first_band = b->s->n_bands;
-    for (int j = 0; j < p->n_bands; j++) {
-        bool last = j + 1 == p->n_bands;
-        double to = last ? fmax(q->most_value, p->threshold[j]) : p->threshold[j + 1];
-        *PUSH(b->arena, b->s->band, b->s->n_bands, *room) = (struct band){
-            .contract = b->s->n_contracts, .from = p->threshold[j], .to = to,
-            .discount = p->discount[j] };
+    double people = 0, cohorts = 0, places = 0, least = INFINITY, dearest[2] = { 0 };
+    struct module_id module = b->s->cohort[q->cohorts.item[k]].module;
+    for (; k < q->cohorts.n; k++) {
+        const struct cohort *y = &b->s->cohort[q->cohorts.item[k]];
+        const struct offer *o = &b->w->offer[y->offer.i];
+        if (y->module.i != module.i)
+            continue;
+        for (int i = 0; i < y->placements.n; i++) {
+            int tie = b->s->placement[y->placements.item[i]].tie;
+            people += b->tie_seen[tie] == stamp ? 0 : b->s->tie[tie].most;
+            b->tie_seen[tie] = stamp;
+        }
+        cohorts += y->most;
+        places += y->most * o->cohort_max;
+        least = fmin(least, o->cohort_min);
+        dearest[0] = fmax(dearest[0], o->cohort_price);
+        dearest[1] = fmax(dearest[1], o->learner_price);
     }
-    q->n_bands = p->n_bands;
-    if (p->n_bands)
-        q->most_value = fmax(q->most_value, p->threshold[p->n_bands - 1]);
+    return fmin(cohorts, floor(people / least + 1e-6)) * dearest[0] +
+           fmin(places, people) * dearest[1];
 }
 
-/* All that a provider could sell in a period, at that period's prices. */
-static double most_sold(const struct world *w, struct provider_id p, struct period_id t)
+static bool first_of_module(const struct build *b, const struct contract *q, int k)
 {
+    const struct cohort *cohort = b->s->cohort;
+    int i = 0;
+    while (cohort[q->cohorts.item[i]].module.i != cohort[q->cohorts.item[k]].module.i)
+        i++;
+    return i == k;
+}
+
+/* In whole pounds, rounded up. */
+static void limit_contract(struct build *b, struct contract *q, int *stamp)
+{
+    const double ROUNDING = 1e-6;
     double value = 0;
-    for_each_offer(w, o) {
-        const struct offer *x = &w->offer[o.i];
-        if (w->site[x->site.i].provider.i == p.i && x->by_cohort)
-            value += x->cohorts_limit * (x->cohort_price + x->cohort_max * x->learner_price);
+    for (int k = 0; k < q->cohorts.n; k++)
+        if (first_of_module(b, q, k))
+            value += most_of_module(b, q, k, ++*stamp);
+    q->most_value = ceil(b->w->period[q->period.i].price_index * value - ROUNDING);
+}
+
+/* Bands from more than the contract could come to are left out: none of its value lies there. */
+static void add_bands(struct build *b, int contract, int *room)
+{
+    struct contract *q = &b->s->contract[contract];
+    const struct provider *p = &b->w->provider[q->provider.i];
+    double most = q->most_value;
+    q->first_band = b->s->n_bands;
+    for (int j = 0; j < p->n_bands && p->threshold[j] <= most; j++) {
+        double to = j + 1 < p->n_bands ? fmin(p->threshold[j + 1], most) : most;
+        *PUSH(b->arena, b->s->band, b->s->n_bands, *room) = (struct band){
+            .contract = contract, .from = p->threshold[j], .to = to, .discount = p->discount[j] };
+        q->n_bands++;
     }
-    return w->period[t.i].price_index * value;
 }
 
 static void add_contract(struct build *b, const struct cohort *y, struct provider_id p, int *rooms)
@@ -95,18 +129,17 @@ static void add_contract(struct build *b, const struct cohort *y, struct provide
         *PUSH(b->arena, s->office, s->n_offices, rooms[0]) =
             (struct office){y->buyer, y->period, {0, NULL}};
     struct contract q = { .buyer = y->buyer, .provider = p, .period = y->period,
-                          .office = s->n_offices - 1, .most_value = most_sold(b->w, p, y->period) };
-    add_bands(b, &q, &rooms[1]);
+                          .office = s->n_offices - 1 };
     gather_add(b->arena, &b->office_contracts, q.office, s->n_contracts);
     s->contract_of[(y->buyer * b->w->n_providers + p.i) * b->w->n_periods + y->period.i] =
         s->n_contracts;
-    *PUSH(b->arena, s->contract, s->n_contracts, rooms[2]) = q;
+    *PUSH(b->arena, s->contract, s->n_contracts, rooms[1]) = q;
 }
 
 /* Cohorts are in the order of buyer, period and provider, so contracts are runs of them. */
 static void build_contracts(struct build *b)
 {
-    int rooms[3] = { 0 }, n = b->w->n_buyers * b->w->n_providers * b->w->n_periods;
+    int rooms[2] = { 0 }, n = b->w->n_buyers * b->w->n_providers * b->w->n_periods;
     b->s->contract_of = NEW_ARRAY(b->arena, int, n);
     memset(b->s->contract_of, 0xff, (size_t)n * sizeof(int));
     for (int i = 0; i < b->s->n_cohorts; i++) {
@@ -122,6 +155,16 @@ static void build_contracts(struct build *b)
     gather_links(b->arena, &b->contract_cohorts, b->s->n_contracts, contract_cohorts,
                  b->s->contract);
     gather_links(b->arena, &b->office_contracts, b->s->n_offices, office_contracts, b->s->office);
+}
+
+static void build_bands(struct build *b)
+{
+    int room = 0, stamp = 0;
+    b->tie_seen = NEW_ARRAY(b->arena, int, b->s->n_ties);
+    for (int i = 0; i < b->s->n_contracts; i++) {
+        limit_contract(b, &b->s->contract[i], &stamp);
+        add_bands(b, i, &room);
+    }
 }
 
 void build_buying(struct build *b)
@@ -143,4 +186,5 @@ void build_buying(struct build *b)
     for (int i = 0; i < s->n_cohorts; i++)
         limit_cohort(b, &s->cohort[i]);
     build_contracts(b);
+    build_bands(b);
 }
