@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "apart.h"
-#include "splits.h"
 
 static void take_duals(struct apart *p)
 {
@@ -62,26 +61,36 @@ static double share(const struct apart *p, double until)
     return seconds_now() + (until - seconds_now()) * p->part[p->at].m.n_cols / columns;
 }
 
+/* Where the relaxation of the whole has the part at work. */
+static double *relaxed_part(const struct apart *p, struct arena *a)
+{
+    const struct part *t = &p->part[p->at];
+    double *x = NEW_ARRAY(a, double, t->m.n_cols);
+    for (int c = 0; c < t->m.n_cols; c++)
+        x[c] = p->s->relaxed[t->column[c]];
+    return x;
+}
+
 static void cut_block(struct apart *p, double most, double until)
 {
     struct search *s = p->s, *block = &p->block[p->at], narrow = *block;
     struct arena *a = arena_new();
-    struct splits *splits = NEW(a, struct splits);
-    struct matrix split = with_splits(a, s->arena, &p->part[p->at].m, splits);
     narrow.m = &p->part[p->at].m;
-    p->wide[p->at] = with_sums(a, &split);
+    narrow.cost = narrow.m->cost;
+    narrow.stop = s->stop;
+    narrow.until = until;
+    narrow.cuts_until = share(p, most);
+    lp_free(narrow.lp);
+    struct wider wide = widen(a, s->arena, &narrow, relaxed_part(p, a));
+    p->wide[p->at] = wide.m;
     const struct matrix *m = &p->wide[p->at];
     *block = (struct search){ .arena = a, .m = m, .cost = m->cost, .gap = 1e-4,
                               .stop = s->stop, .until = until, .depth = 1, .proof_only = true,
-                              .cuts_until = share(p, most), .root_only = true,
-                              .tell = tell_proof, .first_sum = split.n_cols,
-                              .splits = splits, .context = p };
-    if (narrow.ended_at)
-        block->basis = wider_basis(&narrow, &split, m);
-    lp_free(narrow.lp);
+                              .cuts_until = narrow.cuts_until, .root_only = true,
+                              .tell = tell_proof, .first_sum = wide.first_sum,
+                              .splits = wide.splits, .context = p, .basis = wide.basis };
     block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
-    block->basis = NULL; /* goes with the narrow one */
     arena_free(narrow.arena);
     tell_proof(p, block, "cuts", false);
 }

@@ -46,8 +46,8 @@ static void open_near(struct window *w, const struct search *s, const struct par
 static bool branch_near(struct arena *a, struct search *s, const struct part *p,
                         const struct nearness *by, double *x)
 {
-    struct splits splits;
-    struct matrix split = with_splits(a, a, &p->m, &splits);
+    struct splits splits = { 0 };
+    struct matrix split = with_splits(a, a, &p->m, NULL, &splits);
     struct search frame = { .arena = a, .m = &split, .cost = split.cost, .gap = s->gap,
                             .stop = s->stop, .until = s->until, .depth = s->depth + 1 };
     search_begin(&frame);

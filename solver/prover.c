@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #include "apart.h"
-#include "splits.h"
 
 struct page {                  /* each field is written by one side alone */
     volatile double bound, objective;
@@ -83,14 +82,6 @@ static void show_relaxation(struct page *page, const struct search *s)
     page->relaxed = 1;
 }
 
-/* The costs at work, and 0 of the sums. */
-static double *wider(const struct search *s, int n_cols)
-{
-    double *cost = NEW_ARRAY(s->arena, double, n_cols);
-    memcpy(cost, s->cost, (size_t)s->m->n_cols * sizeof *cost);
-    return cost;
-}
-
 /* What is proven is to be written before the time is up, which takes longer of a vast program. */
 static double write_from(const struct search *s)
 {
@@ -101,17 +92,14 @@ static double write_from(const struct search *s)
 static void prove_whole(struct search *s, struct page *page)
 {
     enum { MOST_BYTES = 48 << 20 }; /* of its log */
-    struct splits splits;
-    struct matrix split = with_splits(s->arena, s->arena, s->m, &splits),
-                  wide = with_sums(s->arena, &split);
     lp_free(s->lp);
     s->lp = NULL;
-    struct search whole = { .arena = s->arena, .m = &wide, .cost = wider(s, wide.n_cols),
+    struct wider wide = widen(s->arena, s->arena, s, NULL); /* a region uses most contracts */
+    struct search whole = { .arena = s->arena, .m = &wide.m, .cost = wide.m.cost,
                             .constant = s->constant, .gap = s->gap, .until = write_from(s),
                             .stop = s->stop, .depth = 1, .proof_only = true, .proof = s->proof,
-                            .first_sum = split.n_cols, .splits = &splits, .tell = tell_page,
-                            .context = page,
-                            .basis = s->ended_at ? wider_basis(s, &split, &wide) : NULL,
+                            .first_sum = wide.first_sum, .splits = wide.splits,
+                            .tell = tell_page, .context = page, .basis = wide.basis,
                             .known_elsewhere = known_elsewhere };
     struct log_part given = { s->m->n_rows, s->m->n_cols, NULL, NULL };
     whole.log = log_new(s->arena, &whole, &given, MOST_BYTES);
@@ -124,8 +112,9 @@ static void prove_whole(struct search *s, struct page *page)
 /* The whole at once, as long as that is the shorter way. */
 static enum lp_answer relax_blocks(struct apart *p)
 {
+    enum { MANY_ROWS = 10000 };
     const double FOR_PRICES = is_vast(p->s->m) ? 0.35 : 0.2; /* of the time */
-    if (!is_large(p->s->m))
+    if (p->s->m->n_rows <= MANY_ROWS && !is_large(p->s->m))
         return search_relax(p->s);
     double now = seconds_now();
     return relax_apart(p, now + FOR_PRICES * (p->s->until - now));

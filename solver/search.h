@@ -108,9 +108,17 @@ bool within_gap(const struct search *s, double bound);
 bool out_of_time(const struct search *s);
 /* sums.c: columns of sums after the others; blocks and groups are left behind. */
 struct matrix with_sums(struct arena *a, const struct matrix *m);
-/* sums.c: where the relaxation of s ended, in the program with splits, then sums of it. */
-unsigned char *wider_basis(const struct search *s, const struct matrix *split,
-                           const struct matrix *wide);
+/* widen.c: the program of `narrow` with splits and then sums, in `a`, but what is kept of the
+ * splits in `keep`; x [n_cols] is its relaxation's optimum, NULL: of all contracts.  Until
+ * narrow->until, and nothing is looked for again after narrow->cuts_until. */
+struct wider {
+    struct matrix m;             /* its costs are those at work */
+    struct splits *splits;
+    int first_sum;               /* columns from here on are sums */
+    unsigned char *basis;        /* [n_rows + n_cols] where its relaxation begins, or NULL */
+};
+struct wider widen(struct arena *a, struct arena *keep, const struct search *narrow,
+                   const double *x);
 /* rows.c */
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
 /* A copy of n with room for total, the rest 0: what a wider matrix begins with. */

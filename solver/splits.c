@@ -19,7 +19,9 @@ struct splitter {
     const struct matrix *m;
     struct row_view rows;
     struct structure steps;
+    const double *x;             /* [n_cols] of m, or NULL */
     struct splits *all;
+    int n_before;                /* of them, as they were given */
     double *limit;               /* [n_rows] */
     int *n_gates;                /* [n_rows] */
     int *members;                /* [n_rows] scratch: columns of the row at work in each */
@@ -90,6 +92,24 @@ static bool at_most_one(const struct splitter *p, const struct split *t)
     return room < 1.5 * least;
 }
 
+static bool is_there(const struct splitter *p, const struct step *step)
+{
+    bool there = false;
+    for (int n = 0; n < p->n_before && !there; n++)
+        there = p->all->split[n].choice == step->choice;
+    return there;
+}
+
+/* Of a contract that is not in use, nothing lies in any step. */
+static bool in_use(const struct splitter *p, const struct step *step, int n)
+{
+    const double LEAST = 1e-6;
+    bool used = !p->x;
+    for (int k = 0; k < n && !used; k++)
+        used = p->x[step[k].amount] > LEAST || p->x[step[k].on] > LEAST;
+    return used;
+}
+
 static void find_split(struct splitter *p, const struct step *step, int n)
 {
     const struct matrix *m = p->m;
@@ -113,13 +133,33 @@ static void find_split(struct splitter *p, const struct step *step, int n)
     }
 }
 
+/* Steps of the group that begins with the k-th. */
+static int group_size(const struct structure *t, int k)
+{
+    int n = 1;
+    while (k + n < t->n_steps && t->step[k + n].group == t->step[k].group)
+        n++;
+    return n;
+}
+
+/* Where most are in use, the others soon will be. */
+static bool most_in_use(const struct splitter *p)
+{
+    const struct structure *t = &p->steps;
+    int used = 0;
+    for (int k = 0; k < t->n_steps; k += group_size(t, k))
+        used += is_there(p, &t->step[k]) || in_use(p, &t->step[k], group_size(t, k));
+    return 2 * used >= t->n_groups;
+}
+
 static void find_splits(struct splitter *p)
 {
     const struct structure *t = &p->steps;
+    p->all->complete = most_in_use(p);
     for (int k = 0, n; k < t->n_steps; k += n) {
-        for (n = 1; k + n < t->n_steps && t->step[k + n].group == t->step[k].group; n++)
-            ;
-        if (n > 1)
+        n = group_size(t, k);
+        if (n > 1 && !is_there(p, &t->step[k]) &&
+            (p->all->complete || in_use(p, &t->step[k], n)))
             find_split(p, &t->step[k], n);
     }
 }
@@ -223,7 +263,7 @@ static void find_all_parts(struct splitter *p)
     int *part_at = NEW_ARRAY(p->arena, int, p->m->n_rows);
     for (int i = 0; i < p->m->n_rows; i++)
         part_at[i] = -1;
-    for (int n = 0; n < p->all->n; n++)
+    for (int n = p->n_before; n < p->all->n; n++)
         find_parts(p, &p->all->split[n], part_at);
 }
 
@@ -276,6 +316,7 @@ static void describe(const struct splitter *p, const struct split *t, struct mat
 
 static void count_additions(struct splits *all)
 {
+    all->n_rows = all->n_cols = 0;
     for (int n = 0; n < all->n; n++) {
         const struct split *t = &all->split[n];
         all->n_cols += t->n_parts * t->n_steps;
@@ -328,12 +369,12 @@ static void fill(const struct splitter *p, struct matrix *w, const struct entrie
 }
 
 struct matrix with_splits(struct arena *a, struct arena *keep, const struct matrix *m,
-                          struct splits *all)
+                          const double *x, struct splits *all)
 {
-    struct splitter p = { .arena = a, .keep = keep, .m = m, .rows = row_view_of(a, m), .all = all };
+    struct splitter p = { .arena = a, .keep = keep, .m = m, .rows = row_view_of(a, m), .x = x,
+                          .all = all, .n_before = all->n };
     struct matrix w = *m;
     struct entries t = { .arena = a };
-    *all = (struct splits){ 0 };
     p.steps = structure_of(a, m, &p.rows, m->n_cols);
     p.members = NEW_ARRAY(a, int, m->n_rows);
     find_limits(&p);

@@ -26,10 +26,16 @@ struct split {
 
 /* Their columns and rows stand in this order: for each split those of each part, and after them a
  * row for each step. */
-struct splits { struct split *split; int n, room, n_rows, n_cols; };
+struct splits {
+    struct split *split;
+    int n, room, n_rows, n_cols;
+    bool complete;             /* they are of all contracts that have steps */
+};
 
-/* After the others; blocks are left behind.  What is kept of the splits is the arena `keep`'s. */
+/* After the others; blocks are left behind.  To those that are given, which may be none, come those
+ * of contracts in use at x; where these are most of them, or x is NULL, all.  What is kept of them
+ * is the arena `keep`'s. */
 struct matrix with_splits(struct arena *a, struct arena *keep, const struct matrix *m,
-                          struct splits *all);
+                          const double *x, struct splits *all);
 
 #endif

@@ -75,21 +75,3 @@ struct matrix with_sums(struct arena *a, const struct matrix *m)
     add_sums(&w, m, n);
     return w;
 }
-
-/* The relaxation's basis in the wider program: what it does not know yet costs nothing, and the
- * sums are those of its columns. */
-unsigned char *wider_basis(const struct search *s, const struct matrix *split,
-                           const struct matrix *wide)
-{
-    enum { IS_BASIC = 1, IS_AT_LOWER = 2, IS_FIXED = 5 };
-    int rows = s->m->n_rows, cols = s->m->n_cols;
-    unsigned char *basis = arena_alloc(s->arena, (size_t)(wide->n_rows + wide->n_cols), 1);
-    unsigned char *of_columns = basis + wide->n_rows;
-    memset(basis, IS_FIXED, (size_t)wide->n_rows);
-    memset(basis, IS_BASIC, (size_t)split->n_rows);
-    memcpy(basis, s->ended_at, (size_t)rows);
-    memset(of_columns, IS_BASIC, (size_t)wide->n_cols);
-    memset(of_columns, IS_AT_LOWER, (size_t)split->n_cols);
-    memcpy(of_columns, s->ended_at + rows, (size_t)cols);
-    return basis;
-}

@@ -1,0 +1,68 @@
+/* widen.c - a relaxation with the parts of its contracts by step, and with sums.
+ *
+ * A buyer could have a contract with each provider in each period, and has a few.  Parts of the
+ * others would make the linear program twice as long, so those alone are there that the narrow
+ * relaxation uses; with them it is relaxed, and what it uses then comes as well, and so on.
+ */
+#include <string.h>
+
+#include "search.h"
+#include "splits.h"
+
+/* The relaxation's basis in the wider program: what it does not know yet costs nothing, and the
+ * sums are those of its columns. */
+static unsigned char *wider_basis(struct arena *a, const struct search *s,
+                                  const struct matrix *split, const struct matrix *wide)
+{
+    enum { IS_BASIC = 1, IS_AT_LOWER = 2, IS_FIXED = 5 };
+    int rows = s->m->n_rows, cols = s->m->n_cols;
+    unsigned char *basis = arena_alloc(a, (size_t)(wide->n_rows + wide->n_cols), 1);
+    unsigned char *of_columns = basis + wide->n_rows;
+    memset(basis, IS_FIXED, (size_t)wide->n_rows);
+    memset(basis, IS_BASIC, (size_t)split->n_rows);
+    memcpy(basis, s->ended_at, (size_t)rows);
+    memset(of_columns, IS_BASIC, (size_t)wide->n_cols);
+    memset(of_columns, IS_AT_LOWER, (size_t)split->n_cols);
+    memcpy(of_columns, s->ended_at + rows, (size_t)cols);
+    return basis;
+}
+
+/* The split program relaxed from where s ended; false: not to its end. */
+static bool relax(struct arena *a, struct search *s, const struct matrix *split)
+{
+    struct search next = { .arena = a, .m = split, .cost = split->cost, .stop = s->stop,
+                           .until = s->until, .cuts_until = s->cuts_until, .depth = 1,
+                           .tell = tell_nothing,
+                           .basis = s->ended_at ? wider_basis(a, s, split, split) : NULL };
+    search_begin_relaxation(&next);
+    bool solved = search_relax(&next) == LP_OPTIMAL;
+    lp_free(next.lp);
+    if (solved)
+        *s = next;
+    return solved;
+}
+
+struct wider widen(struct arena *a, struct arena *keep, const struct search *narrow,
+                   const double *x)
+{
+    enum { ROUNDS = 3 };
+    struct search s = *narrow;
+    struct splits *splits = NEW(keep, struct splits);
+    struct matrix *split = NULL;
+    for (int round = 0, n = -1; round <= ROUNDS; round++) {
+        struct matrix more = with_splits(a, keep, narrow->m, x, splits);
+        if (splits->n == n)
+            break;
+        n = splits->n;
+        split = NEW(a, struct matrix);
+        *split = more;
+        memcpy(split->cost, narrow->cost, (size_t)narrow->m->n_cols * sizeof(double));
+        if (splits->complete || round == ROUNDS || seconds_now() >= narrow->cuts_until ||
+            !relax(a, &s, split))
+            break;
+        x = s.relaxed;
+    }
+    struct wider w = { .m = with_sums(a, split), .splits = splits, .first_sum = split->n_cols };
+    w.basis = s.ended_at ? wider_basis(a, &s, split, &w.m) : NULL;
+    return w;
+}
