@@ -321,11 +321,13 @@ static void tell_bound(struct tree *t, const struct node *at, bool whole_tree)
 
 static void weigh(struct tree *t)
 {
-    int n = 0;
-    const struct gate *gate = t->s->gates ? gates_all(t->s->gates, &n) : NULL;
     t->weight = NEW_ARRAY(t->arena, double, t->s->m->n_cols);
     for (int j = 0; j < t->s->m->n_cols; j++)
         t->weight[j] = 1;
+    if (!t->s->gates)
+        return;
+    int n;
+    const struct gate *gate = gates_all(t->s->gates, &n);
     for (int k = 0; k < n; k++)
         t->weight[gate[k].column] += gate[k].n;
 }

@@ -42,25 +42,30 @@ static bool relax(struct arena *a, struct search *s, const struct matrix *split)
     return solved;
 }
 
+/* Those that are there and those of contracts in use at x, at the costs at work. */
+static struct matrix *split_at(struct arena *a, struct arena *keep, const struct search *narrow,
+                               const double *x, struct splits *splits)
+{
+    struct matrix *split = NEW(a, struct matrix);
+    *split = with_splits(a, keep, narrow->m, x, splits);
+    memcpy(split->cost, narrow->cost, (size_t)narrow->m->n_cols * sizeof(double));
+    return split;
+}
+
 struct wider widen(struct arena *a, struct arena *keep, const struct search *narrow,
                    const double *x)
 {
     enum { ROUNDS = 3 };
     struct search s = *narrow;
     struct splits *splits = NEW(keep, struct splits);
-    struct matrix *split = NULL;
-    for (int round = 0, n = -1; round <= ROUNDS; round++) {
-        struct matrix more = with_splits(a, keep, narrow->m, x, splits);
+    struct matrix *split = split_at(a, keep, narrow, x, splits);
+    for (int round = 0; round < ROUNDS && !splits->complete &&
+         seconds_now() < narrow->cuts_until && relax(a, &s, split); round++) {
+        int n = splits->n;
+        struct matrix *more = split_at(a, keep, narrow, s.relaxed, splits);
         if (splits->n == n)
             break;
-        n = splits->n;
-        split = NEW(a, struct matrix);
-        *split = more;
-        memcpy(split->cost, narrow->cost, (size_t)narrow->m->n_cols * sizeof(double));
-        if (splits->complete || round == ROUNDS || seconds_now() >= narrow->cuts_until ||
-            !relax(a, &s, split))
-            break;
-        x = s.relaxed;
+        split = more;
     }
     struct wider w = { .m = with_sums(a, split), .splits = splits, .first_sum = split->n_cols };
     w.basis = s.ended_at ? wider_basis(a, &s, split, &w.m) : NULL;

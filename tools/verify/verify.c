@@ -9,6 +9,14 @@ static const struct rule INPUTS = { "A00", "inputs_unchanged", NULL, false };
 static const struct rule DIGEST = { "A13", "digest", NULL, false };
 static const struct rule NAMES = { "A14", "names", NULL, false };
 
+static bool is_sheet(const char *name)
+{
+    int t = 0;
+    while (t < N_SHEETS && strcmp(SHEET_NAME[t], name) != 0)
+        t++;
+    return t < N_SHEETS;
+}
+
 static enum status check_inputs(struct check *c, const char *folder, const char *run,
                                 struct err *err)
 {
@@ -19,6 +27,8 @@ static enum status check_inputs(struct check *c, const char *folder, const char 
     must_equal(c, r.n, N_SHEETS, 0, "tables of the run");
     for (int i = 0; i < r.n; i++) {
         char hex[65];
+        must_hold(c, is_sheet(row_text(&r, i, 0)), "no table of a case has this name", "%s",
+                  row_text(&r, i, 0));
         TRY(sheet_digest(c->arena, folder, row_text(&r, i, 0), hex, err));
         must_hold(c, strcmp(hex, row_text(&r, i, 1)) == 0, "the file has changed since the run",
                   "%s.csv", row_text(&r, i, 0));
