@@ -128,7 +128,7 @@ static enum run_status status_of(const struct job *j, enum stop stop)
     case STOP_OPTIMAL:     return RUN_OPTIMAL;
     case STOP_FEASIBLE:    return j->stopped ? RUN_STOPPED : RUN_FEASIBLE;
     case STOP_INFEASIBLE:  return RUN_INFEASIBLE;
-    case STOP_INTERRUPTED: return RUN_STOPPED;
+    case STOP_INTERRUPTED:
     case STOP_NOTHING:     return RUN_STOPPED;
     case STOP_FAILED:      return RUN_FAILED;
     }

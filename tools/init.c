@@ -38,15 +38,23 @@ static const char **list_folder(struct arena *a, const char *path, int *n)
     int room = 0;
     *n = 0;
     DIR *d = opendir(path);
-    errno = d ? 0 : errno;
-    for (struct dirent *e; d && (e = readdir(d));)
+    int why = d ? 0 : errno;
+    for (struct dirent *e; d && (errno = 0, e = readdir(d));)
         if (e->d_name[0] != '.')
             *PUSH(a, names, *n, room) = arena_copy(a, e->d_name, strlen(e->d_name));
-    if (errno)
-        *n = -1;
+    why = d ? errno : why;
     if (d)
         closedir(d);
+    if (why)
+        *n = -1;
+    errno = why;
     return names;
+}
+
+/* After list_folder() could not. */
+static enum status cannot_list(const char *path, struct err *err)
+{
+    return err_set(err, errno == ENOMEM ? NO_MEMORY : IO_FAILED, "cannot read the folder %s", path);
 }
 
 static enum status make_folder(struct arena *a, const char *path, struct err *err)
@@ -55,7 +63,7 @@ static enum status make_folder(struct arena *a, const char *path, struct err *er
     TRY(beside_folder(path, err));
     list_folder(a, path, &n);
     if (n < 0)
-        return err_set(err, IO_FAILED, "cannot read the folder %s", path);
+        return cannot_list(path, err);
     return n == 0 ? OK : err_set(err, IO_FAILED, "%s is not empty; name a new folder", path);
 }
 
@@ -103,6 +111,8 @@ static enum status copy_example(struct beside *files, const char *from, const ch
 {
     int n;
     const char **names = list_folder(files->arena, from, &n);
+    if (n < 0)
+        return cannot_list(from, err);
     for (int i = 0; i < n; i++)
         if (ends_in(names[i], ".csv") || ends_in(names[i], ".md"))
             TRY(copy_file(files, from, to, names[i], err));
@@ -148,8 +158,9 @@ static int find_example(struct args *a, const char *name, const char **from)
     int n;
     const char **names = list_folder(a->arena, folder, &n);
     if (n < 0) {
+        bool no_memory = errno == ENOMEM;
         complain("cannot read the folder %s of worked examples", folder);
-        return EXIT_IO;
+        return no_memory ? EXIT_MEMORY : EXIT_IO;
     }
     if (n)
         qsort(names, (size_t)n, sizeof *names, by_name);

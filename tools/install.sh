@@ -7,7 +7,7 @@ build='gcc libc6-dev make libglpk-dev libsqlite3-dev libcsv-dev libjansson-dev l
        libssl-dev libxlsxwriter-dev libminizip-dev libexpat1-dev libgmp-dev libsuitesparse-dev'
 test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind strace clang libclang-rt-dev python3 libreoffice-calc-nogui"
 bench="$test time"
-analyse="$build clang cppcheck"
+analyse="$build clang clang-tidy cppcheck"
 pages='chromium fonts-liberation' # what the tests of pages want
 command -v npm >/dev/null || pages="$pages nodejs npm" # other packages may bring both
 

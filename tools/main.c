@@ -1,5 +1,6 @@
 /* main.c - the table of commands. */
 #include <fcntl.h>
+#include <gmp.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -89,7 +90,7 @@ static void keep_standard_files(void)
         close(fd);
 }
 
-/* jansson would leave out what it has no memory for. */
+/* jansson would leave out what it has no memory for, and GMP abort. */
 static void *allocate_or_end(size_t size)
 {
     void *memory = malloc(size);
@@ -98,10 +99,26 @@ static void *allocate_or_end(size_t size)
     return memory;
 }
 
+static void *resize_or_end(void *memory, size_t old_size, size_t size)
+{
+    (void)old_size;
+    void *moved = realloc(memory, size);
+    if (!moved)
+        out_of_memory();
+    return moved;
+}
+
+static void free_sized(void *memory, size_t size)
+{
+    (void)size;
+    free(memory);
+}
+
 int main(int argc, char **argv)
 {
     keep_standard_files();
     json_set_alloc_funcs(allocate_or_end, free);
+    mp_set_memory_functions(allocate_or_end, resize_or_end, free_sized);
     signal(SIGCHLD, SIG_DFL); /* or nobody learns how a worker ended */
     struct args a = { .arena = arena_new() };
     /* Tables are laid out by the width of UTF-8 text, whatever the user's language; numbers

@@ -66,6 +66,26 @@ static void say_absent(const struct tables *t, struct findings *f)
     }
 }
 
+static enum status cannot_read(const char *folder, int why, struct err *err)
+{
+    return err_set(err, why == ENOMEM ? NO_MEMORY : IO_FAILED, "%s cannot be read: %s", folder,
+                   strerror(why));
+}
+
+static enum status take_files(struct tables *t, struct arena *a, const char *folder,
+                              struct findings *f, struct err *err)
+{
+    DIR *d = opendir(folder);
+    if (!d)
+        return cannot_read(folder, errno, err);
+    struct dirent *entry;
+    for (errno = 0; (entry = readdir(d)); errno = 0)
+        take_file(t, a, entry->d_name, f);
+    int why = errno; /* or what was not read would be said to be missing */
+    closedir(d);
+    return why ? cannot_read(folder, why, err) : OK;
+}
+
 enum status tables_read(struct tables **out, struct arena *a, const char *folder,
                         struct findings *f, struct err *err)
 {
@@ -74,12 +94,7 @@ enum status tables_read(struct tables **out, struct arena *a, const char *folder
     t->folder = arena_print(a, "%s", folder);
     for (int i = 0; i < N_TABLES; i++)
         t->table[i] = (struct table){ .schema = &TABLES[i], .sha256 = "" };
-    DIR *d = opendir(folder);
-    if (!d)
-        return err_set(err, IO_FAILED, "%s cannot be read: %s", folder, strerror(errno));
-    for (struct dirent *entry; (entry = readdir(d));)
-        take_file(t, a, entry->d_name, f);
-    closedir(d);
+    TRY(take_files(t, a, folder, f, err));
     say_absent(t, f);
     t->faulty = f->n_errors > n_errors;
     return OK;
