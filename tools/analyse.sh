@@ -24,7 +24,7 @@ known() { # file and what is said of it, one a line
 model/base.c: leak of 'b': a block hangs in its arena's list, behind the newest, until the arena goes
 model/base.c: Function 'vsnprintf' is called with an uninitialized va_list argument: va_start comes before it
 model/intake/check.c: Function 'vsnprintf' is called with an uninitialized va_list argument: va_start comes before it
-model/intake/say.c: Function 'vsnprintf' is called with an uninitialized va_list argument: its caller's va_start comes before it
+model/intake/say.c: Function 'vsnprintf' is called with an uninitialized va_list argument: va_start comes before it
 model/intake/cells.c: dereference of NULL '0': cell() gives "" where a table has NULL
 model/intake/number_meant.c: dereference of NULL '0': the comma was found by the line before
 scenarios/store_migrate.c: use of NULL 'whole': status is OK only when both names are there
