@@ -83,7 +83,7 @@ struct contract {              /* q: a buyer has a contract with a provider in a
     int office;
     struct links cohorts;
     int first_band, n_bands;   /* run of the bands; none without discounts */
-    double most_value;         /* £ that all who could come would make it cost */
+    double most_value;         /* £: all who could come make it no dearer */
 };
 
 struct band {                  /* V, W: contract value in a discount band */

@@ -112,9 +112,8 @@ static void prove_whole(struct search *s, struct page *page)
 /* The whole at once, as long as that is the shorter way. */
 static enum lp_answer relax_blocks(struct apart *p)
 {
-    enum { MANY_ROWS = 10000 };
     const double FOR_PRICES = is_vast(p->s->m) ? 0.35 : 0.2; /* of the time */
-    if (p->s->m->n_rows <= MANY_ROWS && !is_large(p->s->m))
+    if (!is_relaxed_apart(p->s->m))
         return search_relax(p->s);
     double now = seconds_now();
     return relax_apart(p, now + FOR_PRICES * (p->s->until - now));

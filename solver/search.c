@@ -9,15 +9,18 @@
 enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE /* small cases go the way of large ones */
-enum { TREE_AT_ONCE = 0, LARGE = 20, VAST = 100, AWAKE = 2 };
+enum { TREE_AT_ONCE = 0, APART = 20, LARGE = 20, VAST = 100, AWAKE = 2 };
 static const double LEAST = 0.01;
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
+       APART = 10000,       /* rows from which blocks are relaxed on their own */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
        VAST = 1000000,      /* columns whose blocks' linear programs fill the memory */
        AWAKE = 160 };       /* of those, how many there may be at one time */
 static const double LEAST = 2; /* seconds for a block */
 #endif
+
+bool is_relaxed_apart(const struct matrix *m) { return m->n_rows > APART; }
 
 bool is_large(const struct matrix *m) { return m->n_rows > LARGE; }
 

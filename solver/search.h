@@ -92,6 +92,7 @@ struct search {
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
 void search_begin_relaxation(struct search *s); /* the part that search_relax() needs */
+bool is_relaxed_apart(const struct matrix *m); /* of several blocks: each on its own */
 bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
 bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory */
 int most_awake(void);                  /* of those, how many there may be at one time */

@@ -36,17 +36,17 @@ static const char **list_folder(struct arena *a, const char *path, int *n)
 {
     const char **names = NULL;
     int room = 0;
-    *n = 0;
     DIR *d = opendir(path);
-    int why = d ? 0 : errno;
-    for (struct dirent *e; d && (errno = 0, e = readdir(d));)
+    *n = d ? 0 : -1;
+    if (!d)
+        return NULL;
+    struct dirent *e;
+    for (errno = 0; (e = readdir(d)); errno = 0)
         if (e->d_name[0] != '.')
             *PUSH(a, names, *n, room) = arena_copy(a, e->d_name, strlen(e->d_name));
-    why = d ? errno : why;
-    if (d)
-        closedir(d);
-    if (why)
-        *n = -1;
+    int why = errno;
+    closedir(d);
+    *n = why ? -1 : *n;
     errno = why;
     return names;
 }

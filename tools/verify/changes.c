@@ -103,17 +103,15 @@ static enum status change(struct sheet sheet[N_SHEETS], struct arena *a, int row
 {
     const struct sheet *c = &sheet[S_CHANGES];
     const char *name = sheet_text(c, row, "table");
-    for (int t = 0; t < N_SHEETS; t++) {
-        if (strcmp(SHEET_NAME[t], name) != 0)
-            continue;
-        for (int r = 0; r < sheet[t].n_rows; r++)
-            if (meets(a, &sheet[t], r, sheet_text(c, row, "where")))
-                TRY(set_cell(&sheet[t], a, r, sheet_text(c, row, "column"),
-                             sheet_text(c, row, "operation"), sheet_text(c, row, "value"), err));
-        return OK;
-    }
-    return err_set(err, BAD_INPUT, "changes.csv, line %d: there is no table \"%s\"",
-                   c->line[row], name);
+    int t = sheet_named(name);
+    if (t < 0)
+        return err_set(err, BAD_INPUT, "changes.csv, line %d: there is no table \"%s\"",
+                       c->line[row], name);
+    for (int r = 0; r < sheet[t].n_rows; r++)
+        if (meets(a, &sheet[t], r, sheet_text(c, row, "where")))
+            TRY(set_cell(&sheet[t], a, r, sheet_text(c, row, "column"),
+                         sheet_text(c, row, "operation"), sheet_text(c, row, "value"), err));
+    return OK;
 }
 
 static int row_of(const struct sheet *s, const char *id)

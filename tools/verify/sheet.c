@@ -14,6 +14,14 @@ const char *const SHEET_NAME[N_SHEETS] = { /* ORDER SHEETS */
     "parameters", "thresholds",
 };
 
+int sheet_named(const char *name)
+{
+    int t = N_SHEETS - 1;
+    while (t >= 0 && strcmp(SHEET_NAME[t], name) != 0)
+        t--;
+    return t;
+}
+
 struct parse {
     struct sheet *s;
     struct arena *a;

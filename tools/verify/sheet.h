@@ -15,6 +15,7 @@ enum sheet_id { /* ORDER SHEETS */
     S_PARAMETERS, S_THRESHOLDS, N_SHEETS
 };
 extern const char *const SHEET_NAME[N_SHEETS];
+int sheet_named(const char *name); /* an enum sheet_id; -1: no sheet has this name */
 
 struct sheet {
     const char *name;
