@@ -1,9 +1,11 @@
 /* main.c - the table of commands. */
+#include <errno.h>
 #include <fcntl.h>
 #include <gmp.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tools/sides.h"
@@ -114,6 +116,22 @@ static void free_sized(void *memory, size_t size)
     free(memory);
 }
 
+/* Tables are laid out by the width of UTF-8 text, whatever the user's language, and without it a
+ * pound sign would be printed as the numbers of its bytes; numbers keep their decimal point. */
+static int use_utf8(void)
+{
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (!utf8 && errno == ENOMEM)
+        out_of_memory();
+    if (!utf8) {
+        complain("the locale C.UTF-8, which comes with the C library, cannot be read: %s",
+                 strerror(errno));
+        return EXIT_IO;
+    }
+    uselocale(utf8);
+    return EXIT_DONE;
+}
+
 int main(int argc, char **argv)
 {
     keep_standard_files();
@@ -121,12 +139,9 @@ int main(int argc, char **argv)
     mp_set_memory_functions(allocate_or_end, resize_or_end, free_sized);
     signal(SIGCHLD, SIG_DFL); /* or nobody learns how a worker ended */
     struct args a = { .arena = arena_new() };
-    /* Tables are laid out by the width of UTF-8 text, whatever the user's language; numbers
-     * keep their decimal point. */
-    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (utf8)
-        uselocale(utf8);
-    int code = args_read(&a, argc, argv);
+    int code = use_utf8();
+    if (code == EXIT_DONE)
+        code = args_read(&a, argc, argv);
     if (code == EXIT_DONE && a.command)
         code = a.command->run(&a);
     code = finish(code);

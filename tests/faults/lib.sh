@@ -23,7 +23,7 @@ for one in shim solver; do
 done
 
 verdict() { # verdict GROUP right|told|bad [WHY]: one line per fault put in
-    printf '%s\t%s\t%s\n' "$1" "$2" "$(tr '\n\t' '  ' <<<"${3-}")" >>"$verdicts"
+    printf '%s\t%s\t%s\n' "$1" "$2" "${3//[$'\n\t']/ }" >>"$verdicts"
 }
 
 # What a command prints, without what differs from one run to the next.
@@ -34,8 +34,12 @@ same_words() {
 
 # On standard error only lines that say why: of two scenarios, the database and the output.
 one_clear_line() {
-    [ "$(grep -c '^ringfence: ..........' "$1")" -eq "$(wc -l <"$1")" ] && [ -s "$1" ] &&
-        [ "$(wc -l <"$1")" -le 4 ]
+    local said line
+    mapfile -t said <"$1"
+    [ "${#said[@]}" -ge 1 ] && [ "${#said[@]}" -le 4 ] || return
+    for line in "${said[@]}"; do
+        [[ $line == 'ringfence: '??????????* ]] || return
+    done
 }
 
 # Others may be at work on it.
@@ -47,14 +51,16 @@ COUNTS="SELECT scenario || ' ' || status || ' ' || (SELECT count(*) FROM start W
   WHERE run = r.run) || ' ' || (SELECT count(*) FROM dual WHERE run = r.run) || ' ' ||
   (SELECT count(*) FROM input_offers WHERE run = r.run) FROM run r"
 sound_database() { # sound_database FILE LEAST [COUNTS [ALSO]]: prints what is wrong, or nothing
-    local answer
-    answer=$(ask "$1" 'PRAGMA integrity_check; PRAGMA foreign_key_check' 2>&1)
-    [ "$answer" = ok ] || { echo "the database is damaged: $answer"; return; }
-    answer=$(ask "$1" "$COUNTS" 2>&1 | sort -u | grep -vxF -f "${3-$place/counts}" |
+    local text said answer
+    text=$(ask "$1" 'PRAGMA integrity_check; PRAGMA foreign_key_check; SELECT count(*) FROM run' \
+        "$COUNTS" 2>&1)
+    mapfile -t said <<<"$text"
+    [ "${said[0]}" = ok ] && [[ ${said[1]-} =~ ^[0-9]+$ ]] ||
+        { echo "the database is damaged: ${said[*]}"; return; }
+    answer=$(printf '%s\n' "${said[@]:2}" | sort -u | grep -vxF -f "${3-$place/counts}" |
         grep -vE "${4-^$}")
     [ -z "$answer" ] || { echo "a run is not whole: $answer"; return; }
-    answer=$(ask "$1" 'SELECT count(*) FROM run')
-    [ "$answer" -ge "$2" ] || echo "a run was lost: $answer are there"
+    [ "${said[1]}" -ge "$2" ] || echo "a run was lost: ${said[1]} are there"
 }
 
 finish() { # one line of the table per group, and the sum
