@@ -11,6 +11,7 @@ struct node {
     struct node *parent;
     int column, depth;        /* that was branched on, -1 at the root */
     double lower, upper;      /* its bounds here */
+    bool up;                  /* of the two, the upper */
     double bound;
     unsigned char *basis;     /* of the parent's optimum; shared by siblings */
     size_t basis_size;
@@ -20,7 +21,7 @@ struct node {
 struct tree {
     struct search *s;
     struct arena *arena;
-    struct node **open;       /* a heap by bound, then by age */
+    struct node **open;       /* a heap by bound */
     int n, room;
     double closed;            /* the least bound of what was given up within tolerance */
     double *cost_up, *cost_down;
@@ -28,7 +29,11 @@ struct tree {
     double *weight;           /* what a whole number's going to 0 decides besides */
     struct domain *domain;    /* as decided and forced at the node at work */
     int mark;                 /* of its trail: before the last decision */
+    struct candidate *candidate; /* [n_cols] scratch */
+    unsigned char *basis;     /* scratch: of the LP at the node at work */
 };
+
+struct candidate { int column; double score; };
 
 static void push(struct tree *t, struct node *x)
 {
@@ -141,8 +146,6 @@ static double mean_of(const double *cost, const int *tries, int n)
 
 /* ---- strong branching, where a column has not been tried often enough (Achterberg 2005) ---- */
 
-struct candidate { int column; double score; };
-
 static int by_score(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -161,7 +164,7 @@ static double promise(const struct tree *t, int j, double up, double down)
 }
 
 static double try_side(struct tree *t, int j, double lower, double upper, double now,
-                       const unsigned char *basis, size_t size)
+                       size_t size)
 {
     enum { ITERATIONS = 60 };
     struct search *s = t->s;
@@ -170,7 +173,7 @@ static double try_side(struct tree *t, int j, double lower, double upper, double
     lp_set_bounds(s->lp, j, fmax(l, lower), fmin(u, upper));
     double gain = fmax(0, lp_try(s->lp, ITERATIONS, s->until) - now);
     lp_set_bounds(s->lp, j, l, u);
-    lp_set_basis(s->lp, basis, size);
+    lp_set_basis(s->lp, t->basis, size);
     return fmin(gain, 1e12);
 }
 
@@ -185,9 +188,8 @@ static void try_candidates(struct tree *t, double up, double down)
 {
     enum { MOST = 8, KNOWN = 2 };
     struct search *s = t->s;
-    struct candidate *c = arena_alloc(t->arena, (size_t)s->m->n_cols, sizeof *c);
+    struct candidate *c = t->candidate;
     size_t size = lp_basis_size(s->lp);
-    unsigned char *basis = arena_alloc(t->arena, size, 1);
     double now = lp_objective(s->lp);
     int n = 0;
     for (int j = 0; j < s->m->n_cols; j++)
@@ -195,13 +197,13 @@ static void try_candidates(struct tree *t, double up, double down)
             (t->tries_up[j] < KNOWN || t->tries_down[j] < KNOWN))
             c[n++] = (struct candidate){ j, promise(t, j, up, down) };
     qsort(c, (size_t)n, sizeof *c, by_score);
-    lp_get_basis(s->lp, basis);
+    lp_get_basis(s->lp, t->basis);
     for (int k = 0; k < n && k < MOST && !out_of_time(s); k++) {
         int j = c[k].column;
         learn_side(t->cost_up, t->tries_up, j,
-                   try_side(t, j, ceil(s->x[j]), INFINITY, now, basis, size));
+                   try_side(t, j, ceil(s->x[j]), INFINITY, now, size));
         learn_side(t->cost_down, t->tries_down, j,
-                   try_side(t, j, -INFINITY, floor(s->x[j]), now, basis, size));
+                   try_side(t, j, -INFINITY, floor(s->x[j]), now, size));
     }
 }
 
@@ -230,17 +232,18 @@ static void learn(struct tree *t, const struct node *x, double bound)
 {
     if (!x->parent || isinf(x->parent->bound))
         return;
-    bool up = x->lower > t->s->lower[x->column];
     double gain = fmax(0, bound - x->bound);
-    (up ? t->cost_up : t->cost_down)[x->column] += gain;
-    (up ? t->tries_up : t->tries_down)[x->column]++;
+    learn_side(x->up ? t->cost_up : t->cost_down, x->up ? t->tries_up : t->tries_down, x->column,
+               gain);
 }
 
 static struct node *child(struct tree *t, struct node *parent, int j, double lower, double upper,
                           double bound, unsigned char *basis, size_t size)
 {
     struct node *x = NEW(t->arena, struct node);
-    *x = (struct node){ parent, j, parent->depth + 1, lower, upper, bound, basis, size, NULL };
+    *x = (struct node){ .parent = parent, .column = j, .depth = parent->depth + 1,
+                        .lower = lower, .upper = upper, .bound = bound, .basis = basis,
+                        .basis_size = size };
     return x;
 }
 
@@ -253,6 +256,7 @@ static struct node *branch(struct tree *t, struct node *x, int j, double bound)
     lp_get_basis(s->lp, basis);
     struct node *below = child(t, x, j, l, floor(v), bound, basis, size);
     struct node *above = child(t, x, j, ceil(v), u, bound, basis, size);
+    above->up = true;
     struct node *nearer = f > 0.5 ? above : below;
     log_divide(s->log, x->log, j, floor(v), &below->log, &above->log);
     push(t, f > 0.5 ? below : above);
@@ -341,8 +345,17 @@ static struct tree tree_of(struct search *s)
     t.tries_up = NEW_ARRAY(t.arena, int, n);
     t.tries_down = NEW_ARRAY(t.arena, int, n);
     t.domain = domain_new(t.arena, s);
+    t.candidate = NEW_ARRAY(t.arena, struct candidate, n);
+    t.basis = arena_alloc(t.arena, lp_basis_size(s->lp), 1);
     weigh(&t);
     return t;
+}
+
+/* As it was: the last node's decisions had fixed columns of all kinds. */
+static void open_again(struct search *s)
+{
+    for (int j = 0; j < s->m->n_cols; j++)
+        lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
 }
 
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
@@ -384,5 +397,6 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
     if (exhausted)
         tell_bound(&t, NULL, whole_tree);
     lp_set_patience(s->lp, INT_MAX);
+    open_again(s);
     arena_free(t.arena);
 }

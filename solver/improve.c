@@ -16,7 +16,7 @@ struct walk {                     /* breadth first, over columns */
     struct search *s;
     const bool *is_switch;
     bool *seen_row, *seen;        /* [n_rows], [n_cols] */
-    int *queue;                   /* [n_cols] */
+    int *queue, *seed;            /* [n_cols] */
     int n, wholes;
     uint64_t chance;              /* the same for every run */
 };
@@ -168,52 +168,58 @@ static int gather_seeds(const struct search *s, const bool *is_switch, int *seed
 }
 
 /* One of them by chance; -1: there are none.  The prover is heard meanwhile. */
-static int next_seed(struct walk *k, int *seed)
+static int next_seed(struct walk *k)
 {
-    int n = gather_seeds(k->s, k->is_switch, seed);
+    int n = gather_seeds(k->s, k->is_switch, k->seed);
     if (k->s->prover)
         prover_hear(k->s->prover, k->s);
-    return n ? seed[draw(k, n)] : -1;
+    return n ? k->seed[draw(k, n)] : -1;
 }
 
-static struct walk walk_of(struct search *s)
+static struct walk walk_of(struct arena *a, struct search *s)
 {
     const struct matrix *m = s->m;
     return (struct walk){ .s = s, .is_switch = s->structure.is_switch, .chance = 1,
-                          .seen_row = NEW_ARRAY(s->arena, bool, m->n_rows),
-                          .seen = NEW_ARRAY(s->arena, bool, m->n_cols),
-                          .queue = NEW_ARRAY(s->arena, int, m->n_cols) };
+                          .seen_row = NEW_ARRAY(a, bool, m->n_rows),
+                          .seen = NEW_ARRAY(a, bool, m->n_cols),
+                          .queue = NEW_ARRAY(a, int, m->n_cols),
+                          .seed = NEW_ARRAY(a, int, m->n_cols) };
 }
 
 void improve(struct search *s, int moves)
 {
     enum { SMALLEST = 20, LARGEST = 200 };
-    struct walk k = walk_of(s);
-    int *seed = NEW_ARRAY(s->arena, int, s->m->n_cols), most = 60;
+    struct arena *a = arena_new();
+    struct walk k = walk_of(a, s);
+    int most = 60;
     for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
-        int from = next_seed(&k, seed);
+        int from = next_seed(&k);
         if (from < 0)
-            return;
+            break;
         bool better = search_neighbourhood(&k, from, idle % 4 == 3 ? 0 : most);
         idle = better ? 0 : idle + 1;
         most = better ? most : most + most / 8;
         most = most > LARGEST ? SMALLEST : most;
     }
     true_prices(s);
+    arena_free(a);
 }
 
-void improve_within_reach(struct search *s, int moves)
+bool improve_within_reach(struct search *s, int moves)
 {
     enum { NEAREST = 4000, FURTHEST = 32000, PATIENCE = 16 };
-    struct walk k = walk_of(s);
+    struct arena *a = arena_new();
+    struct walk k = walk_of(a, s);
     k.chance = (uint64_t)s->reaches++ * 1000003 + 1;
-    int *seed = NEW_ARRAY(s->arena, int, s->m->n_cols), reach = NEAREST;
+    int from = 0, reach = NEAREST;
     for (int idle = 0; s->plan && idle < moves && !out_of_time(s) && !within_gap(s, s->bound);) {
-        int from = next_seed(&k, seed);
+        from = next_seed(&k);
         if (from < 0)
-            return;
+            break;
         idle = search_reach(&k, from, reach) ? 0 : idle + 1;
         reach = idle % PATIENCE == PATIENCE - 1 ? reach + reach / 2 : reach;
         reach = reach > FURTHEST ? NEAREST : reach;
     }
+    arena_free(a);
+    return from >= 0;
 }

@@ -251,11 +251,12 @@ void log_impossible(struct log *l, struct log_node *x)
 {
     if (!l || !x)
         return;
-    double *y = NEW_ARRAY(l->s->arena, double, l->s->m->n_rows + lp_cuts(l->s->lp) + 1);
-    if (!lp_ray(l->s->lp, y))
-        return;
-    x->impossible = true;
-    take_prices(l, x, y);
+    struct arena *a = arena_new();
+    double *y = NEW_ARRAY(a, double, l->s->m->n_rows + lp_cuts(l->s->lp) + 1);
+    x->impossible = lp_ray(l->s->lp, y);
+    if (x->impossible)
+        take_prices(l, x, y);
+    arena_free(a);
 }
 
 void log_divide(struct log *l, struct log_node *x, int column, double value,

@@ -65,7 +65,7 @@ static bool scale_near(struct arena *a, struct search *s, const struct part *p,
                        const struct nearness *by, double *x)
 {
     enum { MOVES = 40 };
-    const double LONGER = 2;
+    const double LONGER = by->plan ? 2 : 1; /* all are planned in the time that was given */
     double until = seconds_now() + LONGER * by->seconds;
     struct search frame = { .arena = a, .m = &p->m, .cost = p->m.cost, .gap = s->gap,
                             .stop = s->stop, .until = fmin(s->until, until),

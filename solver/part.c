@@ -65,10 +65,11 @@ static int *choose_rows(struct arena *a, const struct matrix *m, struct part *p,
 static struct part cut(struct arena *a, const struct search *s, const double *cost,
                        struct scope of)
 {
+    struct arena *scratch = arena_new();
     const struct matrix *m = s->m;
     struct part p = { 0 };
     int64_t entries = 0;
-    int c = 0, *new_row = choose_rows(a, m, &p, of);
+    int c = 0, *new_row = choose_rows(scratch, m, &p, of);
     for (int j = 0; j < m->n_cols; j++)
         if (chosen(m, of, j)) {
             p.m.n_cols++;
@@ -84,6 +85,7 @@ static struct part cut(struct arena *a, const struct search *s, const double *co
     for (int j = 0; j < m->n_cols; j++)
         if (chosen(m, of, j))
             copy_column(&p, s, cost, new_row, j, c++);
+    arena_free(scratch);
     return p;
 }
 

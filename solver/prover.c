@@ -127,14 +127,18 @@ static void relax_first(struct search *s, struct apart *apart, struct page *page
         show_relaxation(page, s);
     if (s->infeasible)
         log_write(s->log, s->proof, 0);
+    if (!s->relaxed)
+        s->bound = page->bound; /* what it came to on the way has no duals that are kept */
     s->tell = tell_page;
     tell_page(page, s, "relaxation", false);
     page->infeasible = s->infeasible;
 }
 
-static _Noreturn void prove(struct search *s, struct page *page)
+static _Noreturn void prove(struct search *s, struct page *page, pid_t planner)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != planner)
+        _exit(0); /* it ended before this could be asked for */
     s->context = page;
     bool falls_apart = s->m->n_blocks > 1;
     struct apart apart = falls_apart ? apart_new(s) : (struct apart){ 0 };
@@ -165,9 +169,10 @@ struct prover *prover_start(struct search *s)
         s->shown[k] = (struct shown){ optimum_of(p->page, k), &p->page->n_shown[k] };
     p->page->bound = s->bound;
     p->page->objective = s->objective;
+    pid_t planner = getpid();
     p->pid = fork();
     if (p->pid == 0)
-        prove(s, p->page);
+        prove(s, p->page, planner);
     return p;
 }
 
@@ -223,8 +228,7 @@ bool prover_has_proven(const struct prover *p, const struct search *s)
     return p->page && within_gap(s, p->page->bound);
 }
 
-/* A moment, while it is at work and not all is done. */
-static bool wait_on(struct prover *p, struct search *s)
+bool prover_pause(struct prover *p, struct search *s)
 {
     const struct timespec moment = { .tv_nsec = 20000000 };
     bool going = prover_hear(p, s) && !within_gap(s, s->bound) && !out_of_time(s);
@@ -235,13 +239,13 @@ static bool wait_on(struct prover *p, struct search *s)
 
 void prover_wait(struct prover *p, struct search *s)
 {
-    while (wait_on(p, s))
+    while (prover_pause(p, s))
         ;
 }
 
 void prover_await(struct prover *p, struct search *s, int which, int block)
 {
-    while (*s->shown[which].n <= block && wait_on(p, s))
+    while (*s->shown[which].n <= block && prover_pause(p, s))
         ;
 }
 

@@ -264,8 +264,12 @@ static bool relaxes_first(const struct search *s)
 
 static void search_from_relaxation(struct search *s)
 {
-    if (search_relax(s) != LP_OPTIMAL)
+    enum lp_answer a = search_relax(s);
+    if (a != LP_OPTIMAL) {
+        if (a != LP_INFEASIBLE && !s->relax && relaxes_first(s)) /* they waited in vain */
+            try_starts(s);
         return;
+    }
     if (s->relax || !any_integers(s)) {
         if (s->relaxation < s->objective)
             keep_if_better(s, s->relaxed, "relaxation");
@@ -301,7 +305,8 @@ static bool search_from_plan(struct search *s)
         return false;
     s->prover = prover_start(s);
     while (!s->relaxed && !done(s) && prover_hear(s->prover, s))
-        improve_within_reach(s, MOVES);
+        if (!improve_within_reach(s, MOVES) && !prover_pause(s->prover, s))
+            break;
     search_large(s);
     return true;
 }

@@ -163,7 +163,8 @@ bool slope_rounds(struct search *s, int rounds, double keep); /* of the last pri
 void slope_scaling(struct search *s);
 /* improve.c */
 void improve(struct search *s, int moves); /* at most so many neighbourhoods without success */
-void improve_within_reach(struct search *s, int moves); /* the same where all outside them stays */
+/* The same where all outside them stays; false: there is nothing to begin from. */
+bool improve_within_reach(struct search *s, int moves);
 /* window.c: bounds of whole numbers within the search's, which it has between enter and leave. */
 struct window { double *lower, *upper, *outer_lower, *outer_upper; }; /* [n_cols] */
 struct window window_open(const struct search *s);     /* as wide as the search */
@@ -229,6 +230,8 @@ void domain_back(struct domain *d, int mark); /* to an n_trail of before */
 struct prover *prover_start(struct search *s);
 bool prover_hear(struct prover *p, struct search *s); /* takes its bound; false: it has ended */
 bool prover_has_proven(const struct prover *p, const struct search *s); /* the plan good enough */
+/* A moment, while it is at work and not all is done; false: that is over. */
+bool prover_pause(struct prover *p, struct search *s);
 void prover_wait(struct prover *p, struct search *s); /* for a proof or the end of the time */
 /* The same for where a relaxation (a `which` of shown) has its optimum in the block. */
 void prover_await(struct prover *p, struct search *s, int which, int block);
