@@ -74,14 +74,13 @@ bool apart_all_solved(const struct apart *p)
     return true;
 }
 
-void apart_show(struct apart *p, int which)
+void apart_show(struct apart *p, int which, bool known)
 {
     struct shown *shown = &p->s->shown[which];
     struct search *block = &p->block[p->at];
-    bool known = block->lp && !block->infeasible;
     if (!shown->x)
         return;
-    if (known)
+    if (known && block->lp)
         lp_x(block->lp, block->x);
     for (int c = 0; c < p->part[p->at].m.n_cols; c++)
         shown->x[p->part[p->at].column[c]] = known ? block->x[c] : NAN;

@@ -351,13 +351,6 @@ static struct tree tree_of(struct search *s)
     return t;
 }
 
-/* As it was: the last node's decisions had fixed columns of all kinds. */
-static void open_again(struct search *s)
-{
-    for (int j = 0; j < s->m->n_cols; j++)
-        lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
-}
-
 void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
 {
     int visited = 0;
@@ -397,6 +390,7 @@ void branch_and_bound(struct search *s, int most_nodes, bool whole_tree)
     if (exhausted)
         tell_bound(&t, NULL, whole_tree);
     lp_set_patience(s->lp, INT_MAX);
-    open_again(s);
+    for (int j = 0; j < s->m->n_cols; j++) /* the last node had decided on columns of all kinds */
+        lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     arena_free(t.arena);
 }

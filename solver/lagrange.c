@@ -157,7 +157,7 @@ void prove_blocks(struct apart *p, double until)
     for (p->at = 0; p->at < n && !is_up(s, until); p->at++) {
         double its = in_turn ? share(p, until) : until;
         cut_block(p, in_turn ? until : now + FOR_CUTS * (until - now), until);
-        apart_show(p, CUT_BLOCKS);
+        apart_show(p, CUT_BLOCKS, p->block[p->at].lp && !p->block[p->at].infeasible);
         if (in_turn) {
             branch_block(p, its);
             forget_block(p);

@@ -18,20 +18,51 @@ static void keep_impossible(struct apart *p)
     log_blocks(p->s, p->part, p->block, p->price, INFINITY, &p->file);
 }
 
-static enum lp_answer relax_block(struct apart *p)
+static void begin_block(struct apart *p, int b)
 {
-    struct search *s = p->s, *block = &p->block[p->at];
-    p->wide[p->at] = p->part[p->at].m;
-    const struct matrix *m = &p->wide[p->at];
+    struct search *s = p->s, *block = &p->block[b];
+    p->wide[b] = p->part[b].m;
+    const struct matrix *m = &p->wide[b];
     *block = (struct search){ .arena = arena_new(), .m = m, .cost = m->cost, .stop = s->stop,
                               .until = s->until, .depth = 1, .tell = tell_nothing };
     search_begin_relaxation(block);
+}
+
+static enum lp_answer relax_block(struct apart *p, int b)
+{
+    struct search *block = &p->block[b];
     enum lp_answer a = search_relax(block);
-    p->part[p->at].bound = block->bound;
+    p->part[b].bound = block->bound;
     if (a == LP_OPTIMAL)
-        memcpy(block->x, block->relaxed, (size_t)m->n_cols * sizeof *block->x);
-    if (a == LP_INFEASIBLE)
-        keep_impossible(p);
+        memcpy(block->x, block->relaxed, (size_t)block->m->n_cols * sizeof *block->x);
+    return a;
+}
+
+/* Blocks are told in their order, and none is waited for while another can be begun. */
+static enum lp_answer relax_all(struct apart *p, struct helper *other)
+{
+    enum lp_answer a = LP_OPTIMAL;
+    int n = p->s->m->n_blocks;
+    bool *here = NEW_ARRAY(p->s->arena, bool, n);
+    for (p->at = 0; p->at < n && a == LP_OPTIMAL;) {
+        bool there = here[p->at] || helper_take(other, p->at);
+        int next = there ? -1 : helper_next(other);
+        if (!there && next < 0 && !(there = helper_await(other, p->at)))
+            next = p->at;
+        if (next >= 0) {
+            a = relax_block(p, next);
+            here[next] = true;
+        }
+        if (there) {
+            apart_tell(p);
+            apart_show(p, RELAXED_BLOCKS, true);
+            apart_rest(p, p->at++);
+        }
+        if (a == LP_INFEASIBLE) {
+            p->at = next;
+            keep_impossible(p);
+        }
+    }
     return a;
 }
 
@@ -72,15 +103,17 @@ static void find_prices(struct apart *p, double until)
 enum lp_answer relax_apart(struct apart *p, double until)
 {
     struct search *s = p->s;
+    bool any_large = false;
     apart_price(p);
-    for (p->at = 0; p->at < s->m->n_blocks; p->at++) {
-        enum lp_answer a = relax_block(p);
-        apart_tell(p);
-        if (a != LP_OPTIMAL)
-            return a;
-        apart_show(p, RELAXED_BLOCKS);
-        apart_rest(p, p->at);
+    for (int b = 0; b < s->m->n_blocks; b++) {
+        begin_block(p, b);
+        any_large |= is_large(p->block[b].m);
     }
+    struct helper *other = helper_start(p, any_large ? relax_block : NULL);
+    enum lp_answer a = relax_all(p, other);
+    helper_end(other);
+    if (a != LP_OPTIMAL)
+        return a;
     find_prices(p, until);
     apart_rest_all(p);
     keep_duals(p);

@@ -1,0 +1,145 @@
+/* helper.c - blocks relaxed by a second process beside this one, each of the two taking the next.
+ *
+ * A block's relaxation is the same whoever finds it, so nothing but the time depends on that.
+ * What the other has found is taken from memory that both share, as of a block that rests (apart.h).
+ */
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "apart.h"
+
+enum { NOT_YET, FOUND, NOT_FOUND };
+
+struct found {                  /* of a block; written by the second process alone */
+    volatile int state;
+    double bound, relaxation;
+    size_t at;                  /* of its values: the optimum, the duals, the basis */
+};
+
+struct line { volatile int next; struct found block[]; };
+
+struct helper {
+    struct apart *p;
+    int next;                   /* where there is no second process */
+    pid_t pid;
+    struct line *line;          /* NULL: there is none */
+    size_t size;
+};
+
+static size_t size_of_values(const struct part *t)
+{
+    size_t n = (size_t)t->m.n_rows + (size_t)t->m.n_cols;
+    return n * sizeof(double) + (n + sizeof(double) - 1) / sizeof(double) * sizeof(double);
+}
+
+static double *values_of(const struct helper *t, int b)
+{
+    return (double *)((char *)t->line + t->line->block[b].at);
+}
+
+static void tell_found(struct helper *t, int b)
+{
+    const struct search *block = &t->p->block[b];
+    struct found *f = &t->line->block[b];
+    int rows = block->m->n_rows, cols = block->m->n_cols;
+    double *v = values_of(t, b);
+    memcpy(v, block->x, (size_t)cols * sizeof *v);
+    memcpy(v + cols, block->dual, (size_t)rows * sizeof *v);
+    memcpy(v + cols + rows, block->ended_at, (size_t)(rows + cols));
+    f->bound = block->bound;
+    f->relaxation = block->relaxation;
+    __sync_synchronize();
+    f->state = FOUND;
+}
+
+static _Noreturn void relax_the_next(struct helper *t, relax_one *relax, pid_t first)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != first)
+        _exit(0);
+    for (int b; (b = helper_next(t)) >= 0;) {
+        if (relax(t->p, b) == LP_OPTIMAL)
+            tell_found(t, b);
+        else
+            t->line->block[b].state = NOT_FOUND;
+        lp_free(t->p->block[b].lp);
+    }
+    _exit(0);
+}
+
+struct helper *helper_start(struct apart *p, relax_one *relax)
+{
+    struct helper *t = NEW(p->s->arena, struct helper);
+    int n = p->s->m->n_blocks;
+    *t = (struct helper){ .p = p, .pid = -1,
+                          .size = sizeof *t->line + (size_t)n * sizeof *t->line->block };
+    size_t at = (t->size + sizeof(double) - 1) / sizeof(double) * sizeof(double);
+    t->size = at;
+    for (int b = 0; b < n; b++)
+        t->size += size_of_values(&p->part[b]);
+    void *line = relax ? mmap(NULL, t->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                              -1, 0) : MAP_FAILED;
+    if (line == MAP_FAILED)
+        return t;
+    t->line = line;
+    for (int b = 0; b < n; at += size_of_values(&p->part[b++]))
+        t->line->block[b].at = at;
+    pid_t first = getpid();
+    t->pid = fork();
+    if (t->pid == 0)
+        relax_the_next(t, relax, first);
+    return t;
+}
+
+int helper_next(struct helper *t)
+{
+    int b = __sync_fetch_and_add(t->line ? &t->line->next : &t->next, 1);
+    return b < t->p->s->m->n_blocks ? b : -1;
+}
+
+bool helper_take(struct helper *t, int b)
+{
+    if (!t->line || t->line->block[b].state != FOUND)
+        return false;
+    __sync_synchronize();
+    const struct found *f = &t->line->block[b];
+    const double *v = values_of(t, b);
+    struct search *block = &t->p->block[b];
+    int rows = block->m->n_rows, cols = block->m->n_cols;
+    memcpy(block->x, v, (size_t)cols * sizeof *v);
+    block->dual = NEW_ARRAY(block->arena, double, rows);
+    memcpy(block->dual, v + cols, (size_t)rows * sizeof *v);
+    block->ended_at = arena_alloc(block->arena, (size_t)(rows + cols), 1);
+    memcpy(block->ended_at, v + cols + rows, (size_t)(rows + cols));
+    block->bound = t->p->part[b].bound = f->bound;
+    block->relaxation = f->relaxation;
+    return true;
+}
+
+bool helper_await(struct helper *t, int b)
+{
+    const struct timespec moment = { .tv_nsec = 5000000 };
+    const struct search *s = t->p->s;
+    while (t->pid > 0 && t->line->block[b].state == NOT_YET && seconds_now() < s->until &&
+           !(s->stop && *s->stop)) {
+        nanosleep(&moment, NULL);
+        if (waitpid(t->pid, NULL, WNOHANG) == t->pid)
+            t->pid = -1;
+    }
+    return helper_take(t, b);
+}
+
+void helper_end(struct helper *t)
+{
+    if (t->pid > 0) {
+        kill(t->pid, SIGKILL);
+        waitpid(t->pid, NULL, 0);
+    }
+    if (t->line)
+        munmap(t->line, t->size);
+}
