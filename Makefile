@@ -45,11 +45,12 @@ help:
 	@echo 'make strict     all tests under the address and undefined behaviour sanitizers'
 	@echo 'make memcheck   some cases under valgrind'
 	@echo 'make conformance, make published, make random, make large   one part of the tests'
+	@echo 'make mutants    that the model, written out a second time, notices each of its rules'
 	@echo 'make soak       ten thousand small random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
 	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
 	@echo 'make bench      against glpsol, cbc and highs on the same programs (CASES="d2n2:LA ...")'
 	@echo 'make bench-size cost against size, of parts of a case (CASE=examples/east-midlands)'
-	@echo 'make analyse    gcc -fanalyzer, clang and cppcheck; what they may say, and why'
+	@echo 'make analyse    gcc -fanalyzer, clang, clang-tidy and cppcheck; what they may say, and why'
 	@echo 'make lint       who includes whom, banned calls, long functions and files'
 	@echo 'make clean'
 

@@ -5,8 +5,9 @@ set -eu
 
 build='gcc libc6-dev make libglpk-dev libsqlite3-dev libcsv-dev libjansson-dev libsmartcols-dev
        libssl-dev libxlsxwriter-dev libminizip-dev libexpat1-dev libgmp-dev libsuitesparse-dev'
-test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind strace clang libclang-rt-dev python3 libreoffice-calc-nogui"
-bench="$test time"
+test="$build libcmocka-dev coinor-cbc glpk-utils sqlite3 jq valgrind strace procps openssl clang
+      libclang-rt-dev python3 libreoffice-calc-nogui"
+bench=$test
 analyse="$build clang clang-tidy cppcheck"
 pages='chromium fonts-liberation' # what the tests of pages want
 command -v npm >/dev/null || pages="$pages nodejs npm" # other packages may bring both

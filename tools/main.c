@@ -1,11 +1,9 @@
 /* main.c - the table of commands. */
-#include <errno.h>
 #include <fcntl.h>
 #include <gmp.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "tools/sides.h"
@@ -121,11 +119,9 @@ static void free_sized(void *memory, size_t size)
 static int use_utf8(void)
 {
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (!utf8 && errno == ENOMEM)
-        out_of_memory();
-    if (!utf8) {
-        complain("the locale C.UTF-8, which comes with the C library, cannot be read: %s",
-                 strerror(errno));
+    if (!utf8) { /* it says that there is none for want of memory, too */
+        complain("the locale C.UTF-8, which comes with the C library, cannot be loaded: it is not "
+                 "there, cannot be read, or needs more memory than there is");
         return EXIT_IO;
     }
     uselocale(utf8);

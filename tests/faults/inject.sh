@@ -65,6 +65,8 @@ judge() { # judge COMMAND WHAT CODE FOLDER [onwards]: prints right, told, or wha
         return
     fi
     case $2:$3 in
+    memory:7) grep -q 'the locale C.UTF-8' "$at/stderr" ||
+        { echo "exit code 7: $(head -n 1 "$at/stderr")"; return; } ;;
     memory:9 | file:7 | file:9 | file:3 | *:8) ;;
     *) echo "exit code $3: $(head -n 1 "$at/stderr")"; return ;;
     esac
