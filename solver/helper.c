@@ -1,7 +1,7 @@
 /* helper.c - blocks relaxed by a second process beside this one, each of the two taking the next.
  *
- * A block's relaxation is the same whoever finds it, so nothing but the time depends on that.
- * What the other has found is taken from memory that both share, as of a block that rests (apart.h).
+ * A block's relaxation is the same whoever finds it, so nothing but the time depends on that.  What
+ * the other has found is read from memory that both share, as of a block that rests (apart.h).
  */
 #include <signal.h>
 #include <string.h>

@@ -196,7 +196,7 @@ sed -i 's/Beckton,5000/Beckton,3600/' poor/allocations.csv
 "$ringfence" run poor --gap 0 >/dev/null
 says 'results that are out of reach are no plan' 4 'Same results: no plan of LA reaches them' \
     compare poor Region LA --like-for-like --gap 0
-holds 'and it is said how far away they are' grep -q 'gives way by .*Level 3,Beckton' err
+holds 'and it is said how far away they are' grep -q 'gave way by .*Level 3,Beckton' err
 says 'the same money can still be asked about' 0 '"infeasible"' compare poor Region LA --json
 holds 'and is answered' json '.like_for_like[1] | .status == "optimal" and
     (.a | fabs) < 0.01 and (.b - 8000 | fabs) < 0.1'
@@ -335,7 +335,7 @@ sed -i '1s/$/,floor/; 2s/$/,1/' half/targets.csv
 sed -i 's/,[0-9.]*$/,900000/; 1s/,[^,]*$/,amount/' half/allocations.csv
 printf '%s\n' policy,kind,value,sector half,min_sector_share,0.5,voluntary >half/policies.csv
 says 'so are policies' 4 'by 11.6 \(learners\): .* \(half\)$' run half Region
-holds 'and nothing that can be kept' test "$(grep -c 'gives way' err)" = 1
+holds 'and nothing that can be kept' test "$(grep -c 'gave way' err)" = 1
 says 'in the database, too' 0 '^At least a share.* half +11.6' show half Region
 printf '%s\n' policy,kind,value none,max_contracts,0 >half/policies.csv
 says 'a limit on contracts is named' 4 'by 1 \(contracts\): .* \(none,Mid,2008\)$' run half Region

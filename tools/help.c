@@ -39,7 +39,7 @@ static const struct { int code; const char *means; } EXITS[] = {
     { EXIT_INPUT, "the tables have errors" }, { EXIT_NO_PLAN, "no plan keeps every rule" },
     { EXIT_LIMIT, "stopped at a limit before any plan, or by Ctrl-C with plans kept" },
     { EXIT_IO, "cannot read or write a file or database" },
-    { EXIT_UNPROVEN, "a result failed its audit or is not proven" },
+    { EXIT_UNPROVEN, "a result failed its audit, is not proven, or differs from what was stored" },
     { EXIT_MEMORY, "out of memory" },
     { EXIT_INTERRUPTED, "interrupted before any plan" },
 };

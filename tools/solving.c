@@ -88,8 +88,12 @@ static void tell_trouble(const struct run *run)
         const struct unmet *u = &run->unmet[i];
         int length = (int)strlen(u->rule);
         length -= length > 0 && u->rule[length - 1] == '.';
-        fprintf(stderr, "ringfence: %s: no plan, unless this gives way by %.6g (%s): %.*s (%s)\n",
-                scenario, u->missing, u->unit ? u->unit : "", length, u->rule, u->key);
+        char missing[40] = "less than 0.01";
+        if (u->missing >= 0.01)
+            snprintf(missing, sizeof missing, "%.6g", u->missing);
+        fprintf(stderr, "ringfence: %s: no plan keeps every rule; there would be one if this gave "
+                        "way by %s (%s): %.*s (%s)\n",
+                scenario, missing, u->unit ? u->unit : "", length, u->rule, u->key);
     }
     for (int i = 0; i < run->n_breaches && i < 5; i++)
         fprintf(stderr, "ringfence: %s: the plan failed its audit: rule %s (%s): %.9g against "

@@ -15,14 +15,14 @@ plan() { # plan POUNDS PRICE PEOPLE: as much money, for all to take a place each
 plan 500 50 10
 told 0 'a floor that takes every penny' 'optimal' run case --gap 0
 plan 499.99 50 10
-told 4 'a floor that takes a penny more than there is' 'gives way' run case --gap 0
+told 4 'a floor that takes a penny more than there is' 'gave way' run case --gap 0
 plan 100000000 10000 10000
 told 0 'a floor that takes every penny of £100 million' 'optimal' run case --gap 0
 plan 99999999.99 10000 10000
-told 4 'a floor that takes a penny more than £100 million' 'gives way' run case --gap 0
+told 4 'a floor that takes a penny more than £100 million' 'gave way' run case --gap 0
 plan 0 50 10
-told 4 'a floor, and no money' 'gives way' run case --gap 0
+told 4 'a floor, and no money' 'gave way' run case --gap 0
 plan 500 50 10
 put policies.csv 'policy,kind,value\np,max_contracts,0\n'
 put offers.csv 'site,module,cohort_price,cohort_min,cohort_max,cohorts_limit\nDay,Induction,100,1,20,3\nDay,NVQ3,1,1,1,1\nUni,CORE,1,1,1,1\nUni,SPEC,1,1,1,1\n'
-told 4 'a floor that needs a contract, and a policy of none' 'gives way' run case --gap 0
+told 4 'a floor that needs a contract, and a policy of none' 'gave way' run case --gap 0
