@@ -141,7 +141,7 @@ static enum status work(struct crew *c, engine_result *result, void *context, st
 /* Whatever went wrong, no worker and no memory stays behind. */
 static void dismiss(struct crew *c)
 {
-    for (int i = 0; i < c->n; i++) {
+    for (int i = 0; c->job && i < c->n; i++) {
         struct job *j = &c->job[i];
         struct progress latest;
         if (j->worker) {
