@@ -25,7 +25,7 @@ static void seat(struct build *b, int placement, int offer, int *room)
     gather_add(b->arena, &b->cohort_placements, *at, placement);
 }
 
-static int by_buyer_provider_period(const void *x, const void *y, void *world)
+static int by_buyer_period_provider(const void *x, const void *y, void *world)
 {
     const struct cohort *a = x, *b = y;
     const struct world *w = world;
@@ -181,7 +181,7 @@ void build_buying(struct build *b)
     }
     gather_links(b->arena, &b->cohort_placements, s->n_cohorts, cohort_placements, s->cohort);
     if (s->n_cohorts)
-        qsort_r(s->cohort, (size_t)s->n_cohorts, sizeof *s->cohort, by_buyer_provider_period,
+        qsort_r(s->cohort, (size_t)s->n_cohorts, sizeof *s->cohort, by_buyer_period_provider,
             (void *)(uintptr_t)b->w);
     for (int i = 0; i < s->n_cohorts; i++)
         limit_cohort(b, &s->cohort[i]);

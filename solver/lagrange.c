@@ -40,12 +40,22 @@ static void keep_proof(struct apart *p)
     log_blocks(p->s, p->part, p->block, p->price, apart_bound(p), &p->file);
 }
 
+static void count(struct apart *p)
+{
+    p->s->nodes = p->s->n_proof_cuts = 0;
+    for (int b = 0; b < p->s->m->n_blocks; b++) {
+        p->s->nodes += p->block[b].nodes;
+        p->s->n_proof_cuts += p->block[b].n_cuts;
+    }
+}
+
 static void tell_proof(void *context, const struct search *block, const char *phase, bool new_plan)
 {
     struct apart *p = context;
     const double OFTEN = 5, SELDOM = 20; /* seconds, and times what it takes */
     (void)phase, (void)new_plan;
     p->part[p->at].bound = fmax(p->part[p->at].bound, block->bound);
+    count(p);
     apart_tell(p);
     if (p->file.last > 0 && /* the time may be up for us all */
         seconds_now() > p->file.last + fmax(OFTEN, SELDOM * p->file.took))
@@ -142,31 +152,51 @@ static void move_prices(struct apart *p, double now, double until)
         cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
 }
 
-/* All are cut, then priced, then branched; in a vast program each before the next is. */
-void prove_blocks(struct apart *p, double until)
+static void show_cut(struct apart *p)
+{
+    const struct search *block = &p->block[p->at];
+    apart_show(p, CUT_BLOCKS, block->lp && !block->infeasible);
+}
+
+/* In a vast program each is cut and branched before the next, and then makes room. */
+static void prove_in_turn(struct apart *p, double until)
+{
+    for (p->at = 0; p->at < p->s->m->n_blocks && !is_up(p->s, until); p->at++) {
+        double its = share(p, until);
+        cut_block(p, until, until);
+        show_cut(p);
+        branch_block(p, its);
+        forget_block(p);
+    }
+}
+
+/* All are cut, then priced, then branched. */
+static void prove_together(struct apart *p, double until)
 {
     const double FOR_CUTS = 0.6; /* of the time */
     struct search *s = p->s;
     int n = s->m->n_blocks;
     double now = seconds_now();
-    bool in_turn = is_vast(s->m);
-    take_duals(p);
-    for (int b = 0; b < n; b++)
-        price_part(p, b);
-    keep_proof(p);
     for (p->at = 0; p->at < n && !is_up(s, until); p->at++) {
-        double its = in_turn ? share(p, until) : until;
-        cut_block(p, in_turn ? until : now + FOR_CUTS * (until - now), until);
-        apart_show(p, CUT_BLOCKS, p->block[p->at].lp && !p->block[p->at].infeasible);
-        if (in_turn) {
-            branch_block(p, its);
-            forget_block(p);
-        }
+        cut_block(p, now + FOR_CUTS * (until - now), until);
+        show_cut(p);
     }
     keep_proof(p);
     if (p->at == n && apart_all_solved(p))
         move_prices(p, now, until);
     for (p->at = 0; p->at < n && !is_up(s, until); p->at++)
         branch_block(p, share(p, until));
+}
+
+void prove_blocks(struct apart *p, double until)
+{
+    take_duals(p);
+    for (int b = 0; b < p->s->m->n_blocks; b++)
+        price_part(p, b);
+    keep_proof(p);
+    if (is_vast(p->s->m))
+        prove_in_turn(p, until);
+    else
+        prove_together(p, until);
     keep_proof(p);
 }

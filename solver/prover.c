@@ -55,7 +55,7 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
     (void)phase;
     log_write(s->log, s->proof, 5);
     page->nodes = s->nodes;
-    page->cuts = s->n_cuts;
+    page->cuts = s->n_cuts + s->n_proof_cuts;
     page->bound = fmax(page->bound, s->bound);
     if (!new_plan)
         return;

@@ -83,7 +83,7 @@ struct search {
     struct shown shown[2];       /* RELAXED_BLOCKS and CUT_BLOCKS */
     struct gates *gates;         /* found by root_cuts(), or NULL */
     struct log *log;             /* why the bound holds (log.h), or NULL */
-    int nodes, n_proof_cuts;     /* here and in the prover */
+    int nodes, n_proof_cuts;     /* of the prover too, and of its blocks */
     int reaches;                 /* calls of improve_within_reach(), each with chances of its own */
     struct prover *prover;
 };

@@ -37,6 +37,7 @@ static bool relax(struct arena *a, struct search *s, const struct matrix *split)
     search_begin_relaxation(&next);
     bool solved = search_relax(&next) == LP_OPTIMAL;
     lp_free(next.lp);
+    next.lp = NULL;
     if (solved)
         *s = next;
     return solved;
