@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -191,9 +192,80 @@ static void prices_leave_places_to_who_needs_them(void **state)
     arena_free(a);
 }
 
+static void begin(struct apart *p, int b)
+{
+    p->wide[b] = p->part[b].m;
+    p->block[b] = (struct search){ .arena = arena_new(), .m = &p->wide[b], .cost = p->wide[b].cost,
+                                   .until = p->s->until, .depth = 1, .tell = tell_nothing };
+    search_begin_relaxation(&p->block[b]);
+}
+
+static enum lp_answer relax(struct apart *p, int b)
+{
+    struct search *block = &p->block[b];
+    enum lp_answer a = search_relax(block);
+    p->part[b].bound = block->bound;
+    memcpy(block->x, block->relaxed, (size_t)block->m->n_cols * sizeof *block->x);
+    return a;
+}
+
+enum { ENDS_AT = 2 };
+
+static enum lp_answer relax_until_it_ends(struct apart *p, int b)
+{
+    if (b == ENDS_AT)
+        _exit(1);
+    return relax(p, b);
+}
+
+static void same_block(const struct search *x, const struct search *y)
+{
+    size_t rows = (size_t)x->m->n_rows, cols = (size_t)x->m->n_cols;
+    assert_null(x->lp);
+    assert_memory_equal(&x->bound, &y->bound, sizeof x->bound);
+    assert_memory_equal(&x->relaxation, &y->relaxation, sizeof x->relaxation);
+    assert_memory_equal(x->x, y->x, cols * sizeof *x->x);
+    assert_memory_equal(x->dual, y->dual, rows * sizeof *x->dual);
+    assert_memory_equal(x->ended_at, y->ended_at, rows + cols);
+}
+
+/* Block for block the same as here, and nothing where it ended before. */
+static void a_second_process_finds_the_same(void **state)
+{
+    (void)state;
+    for (int ends = 0; ends < 2; ends++) {
+        struct arena *a = arena_new();
+        struct search s = search_of(a, program(a, FOUR, 1));
+        struct apart theirs = apart_new(&s), ours = apart_new(&s);
+        for (int b = 0; b < FOUR.blocks; b++) {
+            begin(&theirs, b);
+            begin(&ours, b);
+            assert_int_equal(relax(&ours, b), LP_OPTIMAL);
+        }
+        struct helper *t = helper_start(&theirs, ends ? relax_until_it_ends : relax);
+        for (int b = 0; b < FOUR.blocks; b++) {
+            bool found = helper_await(t, b);
+            assert_int_equal(found, !ends || b < ENDS_AT);
+            if (found)
+                same_block(&theirs.block[b], &ours.block[b]);
+        }
+        assert_int_equal(helper_next(t), ends ? ENDS_AT + 1 : -1);
+        helper_end(t);
+        for (int b = 0; b < FOUR.blocks; b++) {
+            lp_free(ours.block[b].lp);
+            arena_free(ours.block[b].arena);
+            arena_free(theirs.block[b].arena);
+        }
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(apart_is_as_good_as_the_whole),
-                                        cmocka_unit_test(prices_leave_places_to_who_needs_them) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_second_process_finds_the_same),
+        cmocka_unit_test(apart_is_as_good_as_the_whole),
+        cmocka_unit_test(prices_leave_places_to_who_needs_them),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
