@@ -69,16 +69,6 @@ static void forget_cuts(struct search *s, int n)
     s->n_cuts = n;
 }
 
-static void keep_bound(struct search *s)
-{
-    double bound = safe_bound(s);
-    log_prices(s->log, log_root(s->log), bound);
-    if (bound > s->bound) {
-        s->bound = bound;
-        s->tell(s->context, s, "cuts", false);
-    }
-}
-
 void root_cuts(struct search *s)
 {
     enum { ROUNDS = 20, PATIENCE = 3 };
@@ -109,7 +99,7 @@ void root_cuts(struct search *s)
             forget_cuts(s, before_round);
         if (a != LP_OPTIMAL)
             break;
-        keep_bound(s);
+        keep_safe_bound(s, "cuts");
         drop_slack(s);
         slow = s->bound - before < 1e-4 * fmax(1, fabs(before)) ? slow + 1 : 0;
     }

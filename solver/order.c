@@ -31,11 +31,6 @@ static bool whole(const struct search *s, int j) { return s->m->integer[j] && !s
 
 /* ---- whole numbers ---- */
 
-static void say_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
-{
-    (void)context, (void)s, (void)phase, (void)new_plan;
-}
-
 /* Nothing dearer is of interest: a search gives up what cannot become as good. */
 static double cut_off(const struct search *s)
 {
@@ -52,7 +47,7 @@ static enum known search_as_good(struct ordering *o, const struct matrix *m)
 {
     struct search t = { .arena = arena_new(), .m = m, .cost = o->s->cost,
                         .constant = o->s->constant, .until = o->s->until, .stop = o->s->stop,
-                        .tell = say_nothing, .context = o, .known_elsewhere = cut_off };
+                        .tell = tell_nothing, .context = o, .known_elsewhere = cut_off };
     search_run(&t);
     enum known found = t.infeasible || too_dear(o, t.bound) ? NO : UNKNOWN;
     if (t.plan && t.objective <= o->most) {

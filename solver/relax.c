@@ -85,12 +85,13 @@ double safe_bound(struct search *s)
     return bound;
 }
 
-static void keep_bound(struct search *s, double bound)
+void keep_safe_bound(struct search *s, const char *phase)
 {
+    double bound = safe_bound(s);
     log_prices(s->log, log_root(s->log), bound);
     if (bound > s->bound) {
         s->bound = bound;
-        s->tell(s->context, s, "relaxation", false);
+        s->tell(s->context, s, phase, false);
     }
 }
 
@@ -135,6 +136,6 @@ enum lp_answer relax_root(struct search *s)
         how = PRIMAL;
     enum lp_answer a = lp_solve(s->lp, how, s->until, s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)
-        keep_bound(s, safe_bound(s));
+        keep_safe_bound(s, "relaxation");
     return a;
 }
