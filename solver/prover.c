@@ -17,16 +17,16 @@
 
 struct page {                  /* each field is written by one side alone */
     volatile double bound, objective;
-    volatile int plans, nodes, cuts, infeasible;
+    volatile int begun, plans;  /* plans whose writing was begun, and ended */
+    volatile int nodes, cuts, infeasible;
     volatile int relaxed;      /* 1: the relaxation is there */
     double relaxation;
     bool has_basis;
     volatile int n_shown[2];   /* blocks whose optimum is there: relaxed, and with cuts */
     int n_cols, n_rows;
-    double plan[];             /* [n_cols] complete when plans has been raised; then [n_cols] the
-                                  relaxation's optimum and [n_cols] the one with cuts; then
-                                  [n_rows] the relaxation's duals and bytes of [n_rows + n_cols],
-                                  its basis */
+    double plan[];             /* [n_cols] the newest; then [n_cols] the relaxation's optimum and
+                                  [n_cols] the one with cuts; then [n_rows] the relaxation's duals
+                                  and bytes of [n_rows + n_cols], its basis */
 };
 
 static size_t page_size(const struct search *s)
@@ -59,6 +59,8 @@ static void tell_page(void *context, const struct search *s, const char *phase, 
     page->bound = fmax(page->bound, s->bound);
     if (!new_plan)
         return;
+    page->begun = page->begun + 1;
+    __sync_synchronize();
     memcpy(page->plan, s->plan, (size_t)page->n_cols * sizeof(double));
     __sync_synchronize();
     page->plans = page->plans + 1;
@@ -199,6 +201,22 @@ static void hear_relaxation(struct page *page, struct search *s)
     s->tell(s->context, s, "relaxation", false);
 }
 
+/* Not while the next is being written over it. */
+static void hear_plan(struct prover *p, struct search *s)
+{
+    struct arena *a = arena_new();
+    double *x = NEW_ARRAY(a, double, s->m->n_cols);
+    int plans = p->page->plans;
+    __sync_synchronize();
+    memcpy(x, p->page->plan, (size_t)s->m->n_cols * sizeof *x);
+    __sync_synchronize();
+    if (p->page->begun == plans) {
+        p->plans = plans;
+        keep_if_better(s, x, "search");
+    }
+    arena_free(a);
+}
+
 bool prover_hear(struct prover *p, struct search *s)
 {
     bool going = at_work(p);
@@ -210,11 +228,8 @@ bool prover_hear(struct prover *p, struct search *s)
     s->infeasible = s->infeasible || p->page->infeasible;
     s->nodes = p->page->nodes;
     s->n_proof_cuts = p->page->cuts;
-    if (p->page->plans > p->plans) {
-        p->plans = p->page->plans;
-        __sync_synchronize();
-        keep_if_better(s, p->page->plan, "search");
-    }
+    if (p->page->plans > p->plans)
+        hear_plan(p, s);
     double bound = fmin(p->page->bound, s->objective);
     if (bound > s->bound) {
         s->bound = bound;
