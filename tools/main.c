@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "tools/sides.h"
 
@@ -118,13 +119,18 @@ static void free_sized(void *memory, size_t size)
  * pound sign would be printed as the numbers of its bytes; numbers keep their decimal point. */
 static int use_utf8(void)
 {
+    static const char POUND[] = "£";
+    mbstate_t state = { 0 };
+    wchar_t c;
     locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    if (!utf8) { /* it says that there is none for want of memory, too */
+    if (utf8)
+        uselocale(utf8);
+    /* For want of memory, too, there is no such locale, or one that knows ASCII alone. */
+    if (!utf8 || mbrtowc(&c, POUND, sizeof POUND, &state) != sizeof POUND - 1) {
         complain("the locale C.UTF-8, which comes with the C library, cannot be loaded: it is not "
                  "there, cannot be read, or needs more memory than there is");
         return EXIT_IO;
     }
-    uselocale(utf8);
     return EXIT_DONE;
 }
 
