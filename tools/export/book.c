@@ -53,9 +53,12 @@ static enum status hear(int fd, pid_t child, struct err *err)
         if (got == 0)
             break;
     }
-    int status = 0;
+    int status = 0, failed = got < 0 ? errno : 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
+    if (failed)
+        return err_set(err, IO_FAILED, "the workbook could not be written: the process that writes "
+                       "it was not heard: %s", strerror(failed));
     if (n < sizeof said || !WIFEXITED(status))
         return err_set(err, BROKEN, "the workbook could not be written: the process that wrote it "
                        "died, perhaps of too little memory");
@@ -67,7 +70,7 @@ static enum status write_in_child(const struct book *b, const char *path, struct
 {
     int ends[2];
     if (pipe(ends) != 0)
-        return err_set(err, BROKEN, "no pipe can be made: %s", strerror(errno));
+        return err_set(err, IO_FAILED, "no pipe can be made: %s", strerror(errno));
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
@@ -78,7 +81,7 @@ static enum status write_in_child(const struct book *b, const char *path, struct
     }
     close(ends[1]);
     enum status status = child > 0 ? hear(ends[0], child, err)
-                                   : err_set(err, BROKEN, "no process can be made: %s",
+                                   : err_set(err, NO_MEMORY, "no process can be made: %s",
                                              strerror(errno));
     close(ends[0]);
     return status;
