@@ -46,7 +46,7 @@ help:
 	@echo 'make memcheck   some cases under valgrind'
 	@echo 'make conformance, make published, make random, make large   one part of the tests'
 	@echo 'make mutants    that the model, written out a second time, notices each of its rules'
-	@echo 'make soak       ten thousand small random cases (SEEDS=10000), hours; figures in $(BUILD)/soak.txt'
+	@echo 'make soak       ten thousand small random cases (SEEDS=10000), about two hours; figures in $(BUILD)/soak.txt'
 	@echo 'make faults     faults put in one at a time, and what was done (SAMPLES=100, LOOPS=200)'
 	@echo 'make bench      against glpsol, cbc and highs on the same programs (CASES="d2n2:LA ...")'
 	@echo 'make bench-size cost against size, of parts of a case (CASE=examples/east-midlands)'

@@ -6,19 +6,19 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "apart.h"
+#include "child.h"
 
 enum { NOT_YET, FOUND, NOT_FOUND };
 
 struct found {                  /* of a block; written by the second process alone */
     volatile int state;
     double bound, relaxation;
-    size_t at;                  /* of its values: the optimum, the duals, the basis */
+    size_t at;                  /* of its values: the optimum, the duals, the basis; in doubles */
 };
 
 struct line { volatile int next; struct found block[]; };
@@ -31,15 +31,17 @@ struct helper {
     size_t size;
 };
 
-static size_t size_of_values(const struct part *t)
+static size_t doubles_of(size_t bytes) { return (bytes + sizeof(double) - 1) / sizeof(double); }
+
+static size_t values_of_part(const struct part *t)
 {
     size_t n = (size_t)t->m.n_rows + (size_t)t->m.n_cols;
-    return n * sizeof(double) + (n + sizeof(double) - 1) / sizeof(double) * sizeof(double);
+    return n + doubles_of(n);
 }
 
 static double *values_of(const struct helper *t, int b)
 {
-    return (double *)((char *)t->line + t->line->block[b].at);
+    return (double *)(void *)t->line + t->line->block[b].at;
 }
 
 static void tell_found(struct helper *t, int b)
@@ -57,11 +59,8 @@ static void tell_found(struct helper *t, int b)
     f->state = FOUND;
 }
 
-static _Noreturn void relax_the_next(struct helper *t, relax_one *relax, pid_t first)
+static _Noreturn void relax_the_next(struct helper *t, relax_one *relax)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != first)
-        _exit(0);
     for (int b; (b = helper_next(t)) >= 0;) {
         if (relax(t->p, b) == LP_OPTIMAL)
             tell_found(t, b);
@@ -76,23 +75,20 @@ struct helper *helper_start(struct apart *p, relax_one *relax)
 {
     struct helper *t = NEW(p->s->arena, struct helper);
     int n = p->s->m->n_blocks;
-    *t = (struct helper){ .p = p, .pid = -1,
-                          .size = sizeof *t->line + (size_t)n * sizeof *t->line->block };
-    size_t at = (t->size + sizeof(double) - 1) / sizeof(double) * sizeof(double);
-    t->size = at;
+    size_t at = doubles_of(sizeof *t->line + (size_t)n * sizeof *t->line->block), size = at;
     for (int b = 0; b < n; b++)
-        t->size += size_of_values(&p->part[b]);
+        size += values_of_part(&p->part[b]);
+    *t = (struct helper){ .p = p, .pid = -1, .size = size * sizeof(double) };
     void *line = relax ? mmap(NULL, t->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
                               -1, 0) : MAP_FAILED;
     if (line == MAP_FAILED)
         return t;
     t->line = line;
-    for (int b = 0; b < n; at += size_of_values(&p->part[b++]))
+    for (int b = 0; b < n; at += values_of_part(&p->part[b++]))
         t->line->block[b].at = at;
-    pid_t first = getpid();
-    t->pid = fork();
+    t->pid = fork_child();
     if (t->pid == 0)
-        relax_the_next(t, relax, first);
+        relax_the_next(t, relax);
     return t;
 }
 

@@ -6,8 +6,6 @@
 #ifndef RINGFENCE_MESSAGE_H
 #define RINGFENCE_MESSAGE_H
 
-#include <sys/types.h>
-
 #include "solve.h"
 
 enum message_kind { NEWS = 1, PLAN, RELAXED, DUALS, BASIS, END };
@@ -31,7 +29,7 @@ bool message_makes_sense(const struct problem *p, bool relax, const struct messa
 
 /* worker.c: searches, tells, and ends the process.  Why the bound holds goes into proof, a file
  * without a name (-1: none): two 64-bit numbers that say where it begins and how long it is. */
-_Noreturn void worker_main(int fd, int proof, pid_t parent, const struct problem *p,
+_Noreturn void worker_main(int fd, int proof, const struct problem *p,
                            const struct solve_options *o);
 
 #endif

@@ -8,12 +8,12 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "apart.h"
+#include "child.h"
 
 struct page {                  /* each field is written by one side alone */
     volatile double bound, objective;
@@ -136,11 +136,8 @@ static void relax_first(struct search *s, struct apart *apart, struct page *page
     page->infeasible = s->infeasible;
 }
 
-static _Noreturn void prove(struct search *s, struct page *page, pid_t planner)
+static _Noreturn void prove(struct search *s, struct page *page)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != planner)
-        _exit(0); /* it ended before this could be asked for */
     s->context = page;
     bool falls_apart = s->m->n_blocks > 1;
     struct apart apart = falls_apart ? apart_new(s) : (struct apart){ 0 };
@@ -171,10 +168,9 @@ struct prover *prover_start(struct search *s)
         s->shown[k] = (struct shown){ optimum_of(p->page, k), &p->page->n_shown[k] };
     p->page->bound = s->bound;
     p->page->objective = s->objective;
-    pid_t planner = getpid();
-    p->pid = fork();
+    p->pid = fork_child();
     if (p->pid == 0)
-        prove(s, p->page, planner);
+        prove(s, p->page);
     return p;
 }
 

@@ -9,11 +9,11 @@
 #include "apart.h"
 
 /* Without a point of one block there is none of the whole. */
-static void keep_impossible(struct apart *p)
+static void keep_impossible(struct apart *p, int b)
 {
-    struct search *block = &p->block[p->at];
+    struct search *block = &p->block[b];
     p->s->infeasible = true;
-    block->log = log_of_block(p->s, block, &p->part[p->at]);
+    block->log = log_of_block(p->s, block, &p->part[b]);
     log_impossible(block->log, log_root(block->log));
     log_blocks(p->s, p->part, p->block, p->price, INFINITY, &p->file);
 }
@@ -38,32 +38,37 @@ static enum lp_answer relax_block(struct apart *p, int b)
     return a;
 }
 
-/* Blocks are told in their order, and none is waited for while another can be begun. */
+/* Block b, by either process; none is waited for while another can be begun. */
+static enum lp_answer relax_up_to(struct apart *p, struct helper *other, bool *here, int b)
+{
+    while (!here[b] && !helper_take(other, b)) {
+        int next = helper_next(other);
+        if (next < 0 && helper_await(other, b))
+            break;
+        next = next < 0 ? b : next;
+        enum lp_answer a = relax_block(p, next);
+        if (a == LP_INFEASIBLE)
+            keep_impossible(p, next);
+        if (a != LP_OPTIMAL)
+            return a;
+        here[next] = true;
+    }
+    return LP_OPTIMAL;
+}
+
 static enum lp_answer relax_all(struct apart *p, struct helper *other)
 {
-    enum lp_answer a = LP_OPTIMAL;
     int n = p->s->m->n_blocks;
     bool *here = NEW_ARRAY(p->s->arena, bool, n);
-    for (p->at = 0; p->at < n && a == LP_OPTIMAL;) {
-        bool there = here[p->at] || helper_take(other, p->at);
-        int next = there ? -1 : helper_next(other);
-        if (!there && next < 0 && !(there = helper_await(other, p->at)))
-            next = p->at;
-        if (next >= 0) {
-            a = relax_block(p, next);
-            here[next] = true;
-        }
-        if (there) {
-            apart_tell(p);
-            apart_show(p, RELAXED_BLOCKS, true);
-            apart_rest(p, p->at++);
-        }
-        if (a == LP_INFEASIBLE) {
-            p->at = next;
-            keep_impossible(p);
-        }
+    for (p->at = 0; p->at < n; p->at++) {
+        enum lp_answer a = relax_up_to(p, other, here, p->at);
+        if (a != LP_OPTIMAL)
+            return a;
+        apart_tell(p);
+        apart_show(p, RELAXED_BLOCKS, true);
+        apart_rest(p, p->at);
     }
-    return a;
+    return LP_OPTIMAL;
 }
 
 static void keep_duals(const struct apart *p)

@@ -104,7 +104,7 @@ enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and
 /* relax.c */
 enum lp_answer relax_root(struct search *s);
 double safe_bound(struct search *s);       /* from the last LP's duals, with cuts, at its bounds */
-void keep_safe_bound(struct search *s, const char *phase); /* of all columns, where it is better */
+void keep_safe_bound(struct search *s, const char *phase); /* where it is better; and tells it */
 double search_objective(const struct search *s, const double *x);
 bool within_gap(const struct search *s, double bound);
 bool out_of_time(const struct search *s);

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "message.h"
 
 struct worker {
@@ -96,9 +97,9 @@ static pid_t fork_worker(int fd, int proof, const struct problem *p,
     sigaddset(&both, SIGTERM);
     fflush(NULL); /* or the worker would own a copy of what is not yet written */
     sigprocmask(SIG_BLOCK, &both, &before);
-    pid_t parent = getpid(), pid = fork();
+    pid_t pid = fork_child();
     if (pid == 0)
-        worker_main(fd, proof, parent, p, o);
+        worker_main(fd, proof, p, o);
     int why = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
     errno = why;

@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -299,12 +298,8 @@ static void listen_for_signals(void)
     sigprocmask(SIG_UNBLOCK, &both, NULL);
 }
 
-void worker_main(int fd, int proof, pid_t parent, const struct problem *p,
-                 const struct solve_options *o)
+void worker_main(int fd, int proof, const struct problem *p, const struct solve_options *o)
 {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(1); /* it died before it could be watched */
     listen_for_signals();
     limit_all(o->time_limit_s);
     close_all_but(fd, proof);
