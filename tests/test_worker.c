@@ -7,9 +7,14 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <math.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "solver/child.h"
 #include "solver/message.h"
 
 /* minimise -2 a - b  subject to  2 a + 2 b <= 7,  a whole in 0..2,  b in 0..3 */
@@ -158,6 +163,34 @@ static void a_hundred_workers_leave_no_file_open(void **state)
     arena_free(a);
 }
 
+/* Its end of the pipe is closed when it ends, and by nothing else. */
+static void a_child_ends_with_its_parent(void **state)
+{
+    (void)state;
+    enum { LONG = 10000 };
+    int ends[2];
+    char letter;
+    assert_int_equal(pipe(ends), 0);
+    pid_t parent = fork();
+    assert_true(parent >= 0);
+    if (parent == 0) {
+        fork_child();
+        if (write(ends[1], "x", 1) != 1)
+            _exit(1);
+        sleep(2 * LONG / 1000);
+        _exit(0);
+    }
+    close(ends[1]);
+    for (int i = 0; i < 2; i++) /* both are there */
+        assert_int_equal(read(ends[0], &letter, 1), 1);
+    assert_int_equal(kill(parent, SIGKILL), 0);
+    assert_int_equal(waitpid(parent, NULL, 0), parent);
+    struct pollfd p = { .fd = ends[0], .events = POLLIN };
+    assert_int_equal(poll(&p, 1, LONG), 1);
+    assert_int_equal(read(ends[0], &letter, 1), 0);
+    close(ends[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +200,7 @@ int main(void)
         cmocka_unit_test(a_whole_solve_is_proven),
         cmocka_unit_test(a_worker_that_cannot_start_says_so_and_leaves_nothing),
         cmocka_unit_test(a_hundred_workers_leave_no_file_open),
+        cmocka_unit_test(a_child_ends_with_its_parent),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
