@@ -1,4 +1,5 @@
-/* helper.c - blocks relaxed by a second process beside this one, each of the two taking the next.
+/* helper.c - blocks relaxed by a second process beside this one: this one takes the first that is
+ * left, since blocks are told in their order, and the second the largest, which would end last.
  *
  * A block's relaxation is the same whoever finds it, so nothing but the time depends on that.  What
  * the other has found is read from memory that both share, as of a block that rests (apart.h).
@@ -15,20 +16,18 @@
 
 enum { NOT_YET, FOUND, NOT_FOUND };
 
-struct found {                  /* of a block; written by the second process alone */
+struct found {                  /* of a block; all but `begun` written by the second process */
+    volatile bool begun;
     volatile int state;
     double bound, relaxation;
     size_t at;                  /* of its values: the optimum, the duals, the basis; in doubles */
 };
 
-struct line { volatile int next; struct found block[]; };
-
 struct helper {
     struct apart *p;
-    int next;                   /* where there is no second process */
     pid_t pid;
-    struct line *line;          /* NULL: there is none */
-    size_t size;
+    struct found *block;        /* [n_blocks] and then all their values */
+    size_t size;                /* of both, which are shared; 0: there is no second process */
 };
 
 static size_t doubles_of(size_t bytes) { return (bytes + sizeof(double) - 1) / sizeof(double); }
@@ -41,13 +40,13 @@ static size_t values_of_part(const struct part *t)
 
 static double *values_of(const struct helper *t, int b)
 {
-    return (double *)(void *)t->line + t->line->block[b].at;
+    return (double *)(void *)t->block + t->block[b].at;
 }
 
 static void tell_found(struct helper *t, int b)
 {
     const struct search *block = &t->p->block[b];
-    struct found *f = &t->line->block[b];
+    struct found *f = &t->block[b];
     int rows = block->m->n_rows, cols = block->m->n_cols;
     double *v = values_of(t, b);
     memcpy(v, block->x, (size_t)cols * sizeof *v);
@@ -59,13 +58,28 @@ static void tell_found(struct helper *t, int b)
     f->state = FOUND;
 }
 
+static int next(struct helper *t, bool largest)
+{
+    for (;;) {
+        int best = -1;
+        for (int b = 0; b < t->p->s->m->n_blocks && (best < 0 || largest); b++)
+            if (!t->block[b].begun &&
+                (best < 0 || t->p->part[b].m.n_cols > t->p->part[best].m.n_cols))
+                best = b;
+        if (best < 0 || __sync_bool_compare_and_swap(&t->block[best].begun, false, true))
+            return best;
+    }
+}
+
+int helper_next(struct helper *t) { return next(t, false); }
+
 static _Noreturn void relax_the_next(struct helper *t, relax_one *relax)
 {
-    for (int b; (b = helper_next(t)) >= 0;) {
+    for (int b; (b = next(t, true)) >= 0;) {
         if (relax(t->p, b) == LP_OPTIMAL)
             tell_found(t, b);
         else
-            t->line->block[b].state = NOT_FOUND;
+            t->block[b].state = NOT_FOUND;
         lp_free(t->p->block[b].lp);
     }
     _exit(0);
@@ -75,35 +89,30 @@ struct helper *helper_start(struct apart *p, relax_one *relax)
 {
     struct helper *t = NEW(p->s->arena, struct helper);
     int n = p->s->m->n_blocks;
-    size_t at = doubles_of(sizeof *t->line + (size_t)n * sizeof *t->line->block), size = at;
+    size_t at = doubles_of((size_t)n * sizeof *t->block), size = at;
     for (int b = 0; b < n; b++)
         size += values_of_part(&p->part[b]);
-    *t = (struct helper){ .p = p, .pid = -1, .size = size * sizeof(double) };
-    void *line = relax ? mmap(NULL, t->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-                              -1, 0) : MAP_FAILED;
-    if (line == MAP_FAILED)
+    *t = (struct helper){ .p = p, .pid = -1 };
+    void *both = relax ? mmap(NULL, size * sizeof(double), PROT_READ | PROT_WRITE,
+                              MAP_SHARED | MAP_ANONYMOUS, -1, 0) : MAP_FAILED;
+    t->block = both != MAP_FAILED ? both : NEW_ARRAY(p->s->arena, struct found, n);
+    if (both == MAP_FAILED)
         return t;
-    t->line = line;
+    t->size = size * sizeof(double);
     for (int b = 0; b < n; at += values_of_part(&p->part[b++]))
-        t->line->block[b].at = at;
+        t->block[b].at = at;
     t->pid = fork_child();
     if (t->pid == 0)
         relax_the_next(t, relax);
     return t;
 }
 
-int helper_next(struct helper *t)
-{
-    int b = __sync_fetch_and_add(t->line ? &t->line->next : &t->next, 1);
-    return b < t->p->s->m->n_blocks ? b : -1;
-}
-
 bool helper_take(struct helper *t, int b)
 {
-    if (!t->line || t->line->block[b].state != FOUND)
+    if (t->block[b].state != FOUND)
         return false;
     __sync_synchronize();
-    const struct found *f = &t->line->block[b];
+    const struct found *f = &t->block[b];
     const double *v = values_of(t, b);
     struct search *block = &t->p->block[b];
     int rows = block->m->n_rows, cols = block->m->n_cols;
@@ -121,7 +130,7 @@ bool helper_await(struct helper *t, int b)
 {
     const struct timespec moment = { .tv_nsec = 5000000 };
     const struct search *s = t->p->s;
-    while (t->pid > 0 && t->line->block[b].state == NOT_YET && seconds_now() < s->until &&
+    while (t->pid > 0 && t->block[b].state == NOT_YET && seconds_now() < s->until &&
            !(s->stop && *s->stop)) {
         nanosleep(&moment, NULL);
         if (waitpid(t->pid, NULL, WNOHANG) == t->pid)
@@ -136,6 +145,6 @@ void helper_end(struct helper *t)
         kill(t->pid, SIGKILL);
         waitpid(t->pid, NULL, 0);
     }
-    if (t->line)
-        munmap(t->line, t->size);
+    if (t->size > 0)
+        munmap(t->block, t->size);
 }
