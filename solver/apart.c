@@ -85,7 +85,7 @@ void apart_show(struct apart *p, int which, bool known)
     for (int c = 0; c < p->part[p->at].m.n_cols; c++)
         shown->x[p->part[p->at].column[c]] = known ? block->x[c] : NAN;
     __sync_synchronize();
-    *shown->n = p->at + 1;
+    shown->there[p->at] = 1;
 }
 
 static void rest(struct search *block)

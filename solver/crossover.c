@@ -1,4 +1,4 @@
-/* crossover.c - from a point inside to a basis at a corner.
+/* crossover.c - from a point, inside or not, to a basis at a corner.
  *
  * Columns are taken up by weight, as long as they do not depend on those before them: an LU
  * factorization that takes each column in turn or leaves it (Gilbert and Peierls 1988).  Rows that
@@ -227,7 +227,8 @@ void basis_of_heaviest(const struct matrix *m, const struct standard *t, const d
     int most = rows_with_entries(&f), *stands_in = NEW_ARRAY(f.arena, int, m->n_rows);
     stand_at_bounds(m, basis);
     for (int k = 0; k < t->a.n_cols; k++) {
-        int j = order[k].column, of = t->origin[j], row = f.rank < most ? take(&f, j) : -1;
+        int j = order[k].column, of = t->origin[j];
+        int row = f.rank < most && weight[j] > 0 ? take(&f, j) : -1;
         int place = of >= m->n_cols ? of - m->n_cols : m->n_rows + of;
         basis[place] = row >= 0 ? IS_BASIC : at_upper[j] ? IS_UPPER : IS_LOWER;
         if (of >= m->n_cols)
@@ -235,4 +236,32 @@ void basis_of_heaviest(const struct matrix *m, const struct standard *t, const d
     }
     take_rest(&f, stands_in, basis);
     arena_free(f.arena);
+}
+
+/* How far from the nearer of two bounds, one of which may be infinite; 0: it stands there. */
+static double between(double v, double lower, double upper)
+{
+    const double THERE = 1e-7;
+    double off = fmin(v - lower, upper - v);
+    return off > THERE * (1 + fabs(v)) ? off : 0;
+}
+
+void basis_at(const struct matrix *m, const double *x, unsigned char *basis)
+{
+    struct arena *a = arena_new();
+    struct standard t = standard_form(a, m, m->cost, m->col_lower, m->col_upper);
+    double *activity = NEW_ARRAY(a, double, m->n_rows), *weight = NEW_ARRAY(a, double, t.a.n_cols);
+    bool *at_upper = NEW_ARRAY(a, bool, t.a.n_cols);
+    for (int j = 0; j < m->n_cols; j++)
+        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
+            activity[m->row[k]] += m->value[k] * x[j];
+    for (int c = 0; c < t.a.n_cols; c++) {
+        int j = t.origin[c], i = j - m->n_cols;
+        double v = i < 0 ? x[j] : activity[i], lower = i < 0 ? m->col_lower[j] : m->row_lower[i],
+               upper = i < 0 ? m->col_upper[j] : m->row_upper[i], off = between(v, lower, upper);
+        weight[c] = off > 0 ? 1 + off : 0;
+        at_upper[c] = upper - v < v - lower;
+    }
+    basis_of_heaviest(m, &t, weight, at_upper, basis);
+    arena_free(a);
 }

@@ -12,9 +12,11 @@ bool interior_point(const struct matrix *m, const double *cost, const double *lo
                     const double *upper, double until, const volatile int *stop,
                     unsigned char *basis);
 
-/* crossover.c: basis of the columns that weigh most; the others stand at a bound, the upper one or
- * not [a.n_cols]. */
+/* crossover.c: basis of the columns that weigh most and more than nothing; the others stand at a
+ * bound, the upper one or not [a.n_cols]. */
 void basis_of_heaviest(const struct matrix *m, const struct standard *t, const double *weight,
                        const bool *at_upper, unsigned char *basis);
+/* The same of the columns and rows that x [n_cols] leaves between their bounds. */
+void basis_at(const struct matrix *m, const double *x, unsigned char *basis);
 
 #endif

@@ -62,12 +62,13 @@ static void tell_proof(void *context, const struct search *block, const char *ph
         keep_proof(p);
 }
 
-/* What is left of the time, shared by the blocks from this one on as they have columns. */
-static double share(const struct apart *p, double until)
+/* What is left of the time, shared by the kth block to be proven, which is at work, and those after
+ * it as they have columns. */
+static double share(const struct apart *p, int k, double until)
 {
     double columns = 0;
-    for (int b = p->at; b < p->s->m->n_blocks; b++)
-        columns += p->part[b].m.n_cols;
+    for (int i = k; i < p->s->m->n_blocks; i++)
+        columns += p->part[p->order[i]].m.n_cols;
     return seconds_now() + (until - seconds_now()) * p->part[p->at].m.n_cols / columns;
 }
 
@@ -81,6 +82,7 @@ static double *relaxed_part(const struct apart *p, struct arena *a)
     return x;
 }
 
+/* Cut until `most`, and solved until `until` at the latest. */
 static void cut_block(struct apart *p, double most, double until)
 {
     struct search *s = p->s, *block = &p->block[p->at], narrow = *block;
@@ -89,7 +91,7 @@ static void cut_block(struct apart *p, double most, double until)
     narrow.cost = narrow.m->cost;
     narrow.stop = s->stop;
     narrow.until = until;
-    narrow.cuts_until = share(p, most);
+    narrow.cuts_until = most;
     lp_free(narrow.lp);
     struct wider wide = widen(a, s->arena, &narrow, relaxed_part(p, a));
     p->wide[p->at] = wide.m;
@@ -109,7 +111,7 @@ static void cut_block(struct apart *p, double most, double until)
 static void cut_again(struct apart *p, double most)
 {
     struct search *block = &p->block[p->at];
-    block->cuts_until = share(p, most);
+    block->cuts_until = most;
     root_cuts(block);
     tell_proof(p, block, "cuts", false);
 }
@@ -148,8 +150,10 @@ static void move_prices(struct apart *p, double now, double until)
     bool moved = apart_move(p, STEPS, now + FOR_PRICES * (until - now));
     for (int b = 0; moved && b < s->m->n_blocks; b++)
         log_anew(p->block[b].log, p->block[b].bound);
-    for (p->at = 0; p->at < s->m->n_blocks && !is_up(s, until); p->at++)
-        cut_again(p, now + FOR_CUTS_AGAIN * (until - now));
+    for (int k = 0; k < s->m->n_blocks && !is_up(s, until); k++) {
+        p->at = p->order[k];
+        cut_again(p, share(p, k, now + FOR_CUTS_AGAIN * (until - now)));
+    }
 }
 
 static void show_cut(struct apart *p)
@@ -161,9 +165,10 @@ static void show_cut(struct apart *p)
 /* In a vast program each is cut and branched before the next, and then makes room. */
 static void prove_in_turn(struct apart *p, double until)
 {
-    for (p->at = 0; p->at < p->s->m->n_blocks && !is_up(p->s, until); p->at++) {
-        double its = share(p, until);
-        cut_block(p, until, until);
+    for (int k = 0; k < p->s->m->n_blocks && !is_up(p->s, until); k++) {
+        p->at = p->order[k];
+        double its = share(p, k, until);
+        cut_block(p, its, its);
         show_cut(p);
         branch_block(p, its);
         forget_block(p);
@@ -177,19 +182,39 @@ static void prove_together(struct apart *p, double until)
     struct search *s = p->s;
     int n = s->m->n_blocks;
     double now = seconds_now();
-    for (p->at = 0; p->at < n && !is_up(s, until); p->at++) {
-        cut_block(p, now + FOR_CUTS * (until - now), until);
+    for (int k = 0; k < n && !is_up(s, until); k++) {
+        p->at = p->order[k];
+        cut_block(p, share(p, k, now + FOR_CUTS * (until - now)), until);
         show_cut(p);
     }
     keep_proof(p);
-    if (p->at == n && apart_all_solved(p))
+    if (apart_all_solved(p) && !is_up(s, until))
         move_prices(p, now, until);
-    for (p->at = 0; p->at < n && !is_up(s, until); p->at++)
-        branch_block(p, share(p, until));
+    for (int k = 0; k < n && !is_up(s, until); k++) {
+        p->at = p->order[k];
+        branch_block(p, share(p, k, until));
+    }
+}
+
+/* Of a vast program the smallest first, lest the largest take all the time. */
+static void put_in_order(struct apart *p)
+{
+    int n = p->s->m->n_blocks;
+    p->order = NEW_ARRAY(p->s->arena, int, n);
+    for (int k = 0; k < n; k++)
+        p->order[k] = k;
+    for (int k = 1; k < n && is_vast(p->s->m); k++)
+        for (int i = k; i > 0 && p->part[p->order[i]].m.n_cols <
+                                     p->part[p->order[i - 1]].m.n_cols; i--) {
+            int swap = p->order[i];
+            p->order[i] = p->order[i - 1];
+            p->order[i - 1] = swap;
+        }
 }
 
 void prove_blocks(struct apart *p, double until)
 {
+    put_in_order(p);
     take_duals(p);
     for (int b = 0; b < p->s->m->n_blocks; b++)
         price_part(p, b);

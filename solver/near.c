@@ -176,7 +176,7 @@ bool plan_near_relaxation(struct search *s)
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j] && !s->structure.is_switch[j])
             window_set(&w, j, s->lower[j], most_near(s, j, s->relaxed[j], s->plan));
-    bool better = sub_search(s, &w, 0);
+    bool better = sub_search_from_relaxation(s, &w);
     window_close(&w);
     return better;
 }

@@ -22,17 +22,18 @@ struct page {                  /* each field is written by one side alone */
     volatile int relaxed;      /* 1: the relaxation is there */
     double relaxation;
     bool has_basis;
-    volatile int n_shown[2];   /* blocks whose optimum is there: relaxed, and with cuts */
-    int n_cols, n_rows;
+    int n_cols, n_rows, n_blocks;
     double plan[];             /* [n_cols] the newest; then [n_cols] the relaxation's optimum and
                                   [n_cols] the one with cuts; then [n_rows] the relaxation's duals
-                                  and bytes of [n_rows + n_cols], its basis */
+                                  and bytes of [n_rows + n_cols], its basis, and twice of
+                                  [n_blocks]: whose optimum is there, relaxed and with cuts */
 };
 
 static size_t page_size(const struct search *s)
 {
     size_t n = 3 * (size_t)s->m->n_cols + (size_t)s->m->n_rows + 1;
-    return sizeof(struct page) + n * sizeof(double) + (size_t)(s->m->n_rows + s->m->n_cols);
+    return sizeof(struct page) + n * sizeof(double) + (size_t)(s->m->n_rows + s->m->n_cols) +
+           2 * (size_t)s->m->n_blocks;
 }
 
 static double *optimum_of(struct page *page, int which)
@@ -45,6 +46,11 @@ static double *duals_of(struct page *page) { return page->plan + 3 * page->n_col
 static unsigned char *basis_of(struct page *page)
 {
     return (unsigned char *)(duals_of(page) + page->n_rows);
+}
+
+static volatile unsigned char *blocks_there(struct page *page, int which)
+{
+    return basis_of(page) + page->n_rows + page->n_cols + which * page->n_blocks;
 }
 
 /* ---- the prover ---- */
@@ -80,7 +86,8 @@ static void show_relaxation(struct page *page, const struct search *s)
         memcpy(basis_of(page), s->ended_at, (size_t)(page->n_rows + page->n_cols));
     page->relaxation = s->relaxation;
     __sync_synchronize();
-    page->n_shown[RELAXED_BLOCKS] = s->m->n_blocks;
+    for (int b = 0; b < page->n_blocks; b++)
+        blocks_there(page, RELAXED_BLOCKS)[b] = 1;
     page->relaxed = 1;
 }
 
@@ -164,8 +171,9 @@ struct prover *prover_start(struct search *s)
     }
     p->page->n_cols = s->m->n_cols;
     p->page->n_rows = s->m->n_rows;
-    for (int k = 0; k < COUNT(p->page->n_shown); k++)
-        s->shown[k] = (struct shown){ optimum_of(p->page, k), &p->page->n_shown[k] };
+    p->page->n_blocks = s->m->n_blocks;
+    for (int k = 0; k < COUNT(s->shown); k++)
+        s->shown[k] = (struct shown){ optimum_of(p->page, k), blocks_there(p->page, k) };
     p->page->bound = s->bound;
     p->page->objective = s->objective;
     p->pid = fork_child();
@@ -256,7 +264,7 @@ void prover_wait(struct prover *p, struct search *s)
 
 void prover_await(struct prover *p, struct search *s, int which, int block)
 {
-    while (*s->shown[which].n <= block && prover_pause(p, s))
+    while (!s->shown[which].there[block] && prover_pause(p, s))
         ;
 }
 

@@ -132,7 +132,7 @@ enum lp_answer relax_root(struct search *s)
         lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     if (s->basis)
         lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
-    else if (is_large(s->m) && begin_inside(s))
+    if (s->basis ? s->basis_of_point : is_begun_inside(s->m) && begin_inside(s))
         how = PRIMAL;
     enum lp_answer a = lp_solve(s->lp, how, s->until, s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)

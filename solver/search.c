@@ -9,16 +9,19 @@
 enum { MOST_BYTES = 24 << 20 }; /* of a log */
 
 #ifdef ALL_IS_LARGE /* small cases go the way of large ones */
-enum { TREE_AT_ONCE = 0, APART = 20, LARGE = 20, VAST = 100, AWAKE = 2 };
+enum { TREE_AT_ONCE = 0, INSIDE = 20, APART = 20, LARGE = 20, VAST = 100, AWAKE = 2 };
 static const double LEAST = 0.01;
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
+       INSIDE = 10000,      /* rows from which the simplex method is no longer the shorter way */
        APART = 10000,       /* rows from which blocks are relaxed on their own */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
        VAST = 1000000,      /* columns whose blocks' linear programs fill the memory */
        AWAKE = 160 };       /* of those, how many there may be at one time */
 static const double LEAST = 2; /* seconds for a block */
 #endif
+
+bool is_begun_inside(const struct matrix *m) { return m->n_rows > INSIDE; }
 
 bool is_relaxed_apart(const struct matrix *m) { return m->n_rows > APART; }
 
@@ -183,15 +186,15 @@ struct near { int round, block; bool priced; };
 static const double *optimum_near(struct search *s, const struct near *at)
 {
     const struct shown *relaxed = &s->shown[RELAXED_BLOCKS], *cut = &s->shown[CUT_BLOCKS];
-    if (!relaxed->n || at->block == s->m->n_blocks)
+    if (!relaxed->there || at->block == s->m->n_blocks)
         return NULL;
     if (is_large(s->m))
         prover_await(s->prover, s, RELAXED_BLOCKS, at->block);
-    bool is_cut = at->block < *cut->n;
+    bool is_cut = cut->there[at->block], is_relaxed = relaxed->there[at->block];
     __sync_synchronize();
     if (at->round > 0 && is_cut)
         return cut->x;
-    return (at->round == 0 || is_vast(s->m)) && at->block < *relaxed->n ? relaxed->x : NULL;
+    return (at->round == 0 || is_vast(s->m)) && is_relaxed ? relaxed->x : NULL;
 }
 
 static double share(const struct search *s)

@@ -31,7 +31,10 @@ void steps_reached(struct structure *t, const double *x);
 /* Where a relaxation has its optimum in the blocks that the prover has come to, the first so many,
  * in memory that it shares; NULL: there is none. */
 enum { RELAXED_BLOCKS, CUT_BLOCKS };
-struct shown { double *x; volatile int *n; }; /* x [n_cols], NAN in a block where it has none */
+struct shown {                 /* blocks' optima, by the prover */
+    double *x;                   /* [n_cols] NAN in a block where it has none */
+    volatile unsigned char *there; /* [n_blocks] */
+};
 
 struct search {
     struct arena *arena;
@@ -53,6 +56,7 @@ struct search {
     const double *const *starts; /* [n_starts] as in struct problem */
     int n_starts;
     const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
+    bool basis_of_point;         /* which keeps the rows, or nearly: the primal simplex goes on */
     const double *known_bound;   /* as in struct problem, or NULL */
     unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
@@ -92,6 +96,7 @@ struct search {
 void search_run(struct search *s);
 void search_begin(struct search *s); /* what search_run() does first */
 void search_begin_relaxation(struct search *s); /* the part that search_relax() needs */
+bool is_begun_inside(const struct matrix *m); /* its relaxation: by an interior point method */
 bool is_relaxed_apart(const struct matrix *m); /* of several blocks: each on its own */
 bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
 bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory */
@@ -175,7 +180,9 @@ void window_enter(struct window *w, struct search *s);
 void window_leave(struct window *w, struct search *s);
 void window_close(struct window *w);                   /* instead, when it was not entered */
 /* sub.c: searches the window, whose bounds may be of any column; true: a better plan is kept. */
-bool sub_search(struct search *s, const struct window *w, int moves);
+bool sub_search(struct search *s, const struct window *w);
+/* The same, begun where the relaxation has its optimum, s->relaxed. */
+bool sub_search_from_relaxation(struct search *s, const struct window *w);
 /* Cuts, branches and bounds there; a plan that costs less than cutoff into x; false: none.  The
  * seconds count from where the window has been made a program of its own, which takes the longer
  * the larger the whole is. */

@@ -18,7 +18,7 @@ static bool take(struct search *s, const double *start)
     for (int j = 0; j < s->m->n_cols; j++)
         if (known(s, start, j))
             window_set(&w, j, round(start[j]), round(start[j]));
-    bool better = sub_search(s, &w, 0);
+    bool better = sub_search(s, &w);
     window_close(&w);
     return better;
 }
@@ -29,7 +29,7 @@ static bool mend(struct search *s, const double *start)
     for (int j = 0; j < s->m->n_cols; j++)
         if (known(s, start, j) && round(start[j]) <= s->lower[j])
             window_set(&w, j, s->lower[j], s->lower[j]);
-    bool better = sub_search(s, &w, 0);
+    bool better = sub_search(s, &w);
     window_close(&w);
     return better;
 }

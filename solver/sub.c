@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interior.h"
 #include "search.h"
 
 struct reduction {
@@ -179,6 +180,22 @@ static double *known_plan(const struct search *s, const struct reduction *r)
     return s->plan ? x : NULL;
 }
 
+/* Where the optimum of the whole stands; NULL where it is not known in each column. */
+static unsigned char *basis_near(const struct search *s, const struct reduction *r)
+{
+    double *x = NEW_ARRAY(r->arena, double, r->m.n_cols);
+    for (int j = 0; j < s->m->n_cols; j++) {
+        if (r->new_col[j] < 0)
+            continue;
+        if (isnan(s->relaxed[j]))
+            return NULL;
+        x[r->new_col[j]] = fmax(r->lower[j], fmin(s->relaxed[j], r->upper[j]));
+    }
+    unsigned char *basis = arena_alloc(r->arena, (size_t)(r->m.n_rows + r->m.n_cols), 1);
+    basis_at(&r->m, x, basis);
+    return basis;
+}
+
 /* What is left is searched as `how` says, for so many seconds; a plan that costs less than cutoff
  * into x. */
 static bool search_reduced(struct search *s, const struct window *w, const struct search *how,
@@ -197,6 +214,8 @@ static bool search_reduced(struct search *s, const struct window *w, const struc
     small.depth = s->depth + 1;
     small.tell = tell_nothing;
     small.plan = known_plan(s, &r);
+    if (how->basis_of_point)
+        small.basis = basis_near(s, &r);
     search_run(&small);
     bool found = small.plan && small.objective < cutoff;
     if (found)
@@ -212,14 +231,27 @@ bool sub_plan(struct search *s, const struct window *w, int moves, double *x)
     return search_reduced(s, w, &how, INFINITY, INFINITY, x);
 }
 
-bool sub_search(struct search *s, const struct window *w, int moves)
+static bool keep_plan_of(struct search *s, const struct window *w, const struct search *how)
 {
     double *x = malloc((size_t)(s->m->n_cols + 1) * sizeof *x);
     if (!x)
         abort();
-    bool better = sub_plan(s, w, moves, x) && keep_if_better(s, x, "improve");
+    bool better = search_reduced(s, w, how, INFINITY, INFINITY, x) &&
+                  keep_if_better(s, x, "improve");
     free(x);
     return better;
+}
+
+bool sub_search(struct search *s, const struct window *w)
+{
+    struct search how = { 0 };
+    return keep_plan_of(s, w, &how);
+}
+
+bool sub_search_from_relaxation(struct search *s, const struct window *w)
+{
+    struct search how = { .basis_of_point = true };
+    return keep_plan_of(s, w, &how);
 }
 
 static double cutoff_of(const struct search *s)

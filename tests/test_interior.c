@@ -204,8 +204,10 @@ static struct matrix *program(struct arena *a, uint64_t seed)
     return m;
 }
 
-/* Iterations that the simplex method takes to the optimum, from a basis if one is given. */
-static int iterations(const struct matrix *m, const unsigned char *basis, double *objective)
+/* Iterations that the simplex method takes to the optimum, into x if wanted, from a basis if one is
+ * given. */
+static int iterations(const struct matrix *m, const unsigned char *basis, double *objective,
+                      double *x)
 {
     struct lp *lp = lp_new(m, m->cost);
     if (basis)
@@ -213,7 +215,17 @@ static int iterations(const struct matrix *m, const unsigned char *basis, double
     assert_int_equal(lp_solve(lp, PRIMAL, INFINITY, NULL), LP_OPTIMAL);
     *objective = lp_objective(lp);
     int n = lp_iterations(lp);
+    if (x)
+        lp_x(lp, x);
     lp_free(lp);
+    return n;
+}
+
+static int basics(const struct matrix *m, const unsigned char *basis)
+{
+    int n = 0;
+    for (int k = 0; k < m->n_rows + m->n_cols; k++)
+        n += basis[k] == 1;
     return n;
 }
 
@@ -229,18 +241,38 @@ static void the_simplex_has_little_left_to_do(void **state)
         double found, known;
         if (!interior_point(m, m->cost, m->col_lower, m->col_upper, INFINITY, NULL, basis))
             fail_msg("seed %d: it came to no optimum", (int)seed);
-        int basic = 0;
-        for (int k = 0; k < m->n_rows + m->n_cols; k++)
-            basic += basis[k] == 1;
-        assert_int_equal(basic, m->n_rows);
-        from_there += iterations(m, basis, &found);
-        from_nothing += iterations(m, NULL, &known);
+        assert_int_equal(basics(m, basis), m->n_rows);
+        from_there += iterations(m, basis, &found, NULL);
+        from_nothing += iterations(m, NULL, &known, NULL);
         if (!(fabs(found - known) <= 1e-7 * fmax(1, fabs(known))))
             fail_msg("seed %d: %.9g, not %.9g", (int)seed, found, known);
         arena_free(a);
     }
     printf("%d steps of the simplex method are left of %d\n", from_there, from_nothing);
     assert_true(from_there * 500 < from_nothing);
+}
+
+/* From the point alone, without its duals. */
+static void an_optimum_that_is_known_is_soon_found_again(void **state)
+{
+    enum { PROGRAMS = 400 };
+    (void)state;
+    int from_there = 0, from_nothing = 0;
+    for (uint64_t seed = 1; seed <= PROGRAMS; seed++) {
+        struct arena *a = arena_new();
+        const struct matrix *m = program(a, seed);
+        unsigned char *basis = NEW_ARRAY(a, unsigned char, m->n_rows + m->n_cols);
+        double *x = NEW_ARRAY(a, double, m->n_cols), found, known;
+        from_nothing += iterations(m, NULL, &known, x);
+        basis_at(m, x, basis);
+        assert_int_equal(basics(m, basis), m->n_rows);
+        from_there += iterations(m, basis, &found, NULL);
+        if (!(fabs(found - known) <= 1e-7 * fmax(1, fabs(known))))
+            fail_msg("seed %d: %.9g, not %.9g", (int)seed, found, known);
+        arena_free(a);
+    }
+    printf("%d steps of the simplex method are left of %d\n", from_there, from_nothing);
+    assert_true(from_there * 50 < from_nothing);
 }
 
 static void there_is_no_optimum_to_come_to(void **state)
@@ -280,6 +312,7 @@ int main(void)
         cmocka_unit_test(normal_equations_are_solved),
         cmocka_unit_test(a_factorization_stops_when_asked),
         cmocka_unit_test(the_simplex_has_little_left_to_do),
+        cmocka_unit_test(an_optimum_that_is_known_is_soon_found_again),
         cmocka_unit_test(there_is_no_optimum_to_come_to),
         cmocka_unit_test(it_stops_when_the_time_is_up),
     };
