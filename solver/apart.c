@@ -16,6 +16,16 @@ static double size_of(const struct search *s, int i)
     return side > 0 ? side : most > 0 ? most : 1;
 }
 
+void put_largest_first(int *order, int n, const double *key)
+{
+    for (int k = 1; k < n; k++)
+        for (int i = k; i > 0 && key[order[i]] > key[order[i - 1]]; i--) {
+            int swap = order[i];
+            order[i] = order[i - 1];
+            order[i - 1] = swap;
+        }
+}
+
 struct apart apart_new(struct search *s)
 {
     int n = s->m->n_blocks;
@@ -161,11 +171,11 @@ static void take_bound(struct apart *p, int b)
 
 /* Any duals prove something, so a block that is not solved to its end counts with what it has
  * come to. */
-void apart_solve_block(struct apart *p, int b)
+void apart_solve_block(struct apart *p, int b, double until)
 {
     if (!give_costs(p, b))
         return;
-    lp_solve(p->block[b].lp, PRIMAL, p->s->until, p->s->stop);
+    lp_solve(p->block[b].lp, PRIMAL, until, p->s->stop);
     take_bound(p, b);
     apart_rest(p, b);
 }
@@ -174,7 +184,7 @@ double apart_solve(struct apart *p)
 {
     apart_price(p);
     for (int b = 0; b < p->s->m->n_blocks; b++)
-        apart_solve_block(p, b);
+        apart_solve_block(p, b, p->s->until);
     return apart_bound(p);
 }
 

@@ -26,12 +26,14 @@ struct apart {
     struct log_file file;
 };
 
-/* apart.c: parts cut out, nothing priced. */
+/* apart.c: order [n], of numbers below n, by their keys; those of equal ones stay as they stand. */
+void put_largest_first(int *order, int n, const double *key);
+/* Parts cut out, nothing priced. */
 struct apart apart_new(struct search *s);
 void apart_price(struct apart *p);  /* costs and the constant, at its prices */
 /* The blocks' relaxations at its prices, and what that proves of the whole. */
 double apart_solve(struct apart *p);
-void apart_solve_block(struct apart *p, int b); /* one, once all is priced */
+void apart_solve_block(struct apart *p, int b, double until); /* one, once all is priced */
 double apart_alone(const struct apart *p, int j); /* where a column without a block is best */
 /* The same where each block was at its optimum at these prices, at that basis: also when the time
  * is up, for what was told must be proven. */

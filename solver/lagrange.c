@@ -3,7 +3,7 @@
  * The common rows are priced by the relaxation's duals, and the blocks are cut.  Cuts make common
  * rows scarcer than the relaxation thinks, so the prices follow what the blocks want of them, as
  * long as that pays.  Then the blocks are branched.  In a vast program each is cut and branched
- * before the next, at the relaxation's prices.
+ * before the next, the smallest first, at the relaxation's prices.
  */
 #include <math.h>
 #include <string.h>
@@ -200,16 +200,13 @@ static void prove_together(struct apart *p, double until)
 static void put_in_order(struct apart *p)
 {
     int n = p->s->m->n_blocks;
+    double *key = NEW_ARRAY(p->s->arena, double, n);
     p->order = NEW_ARRAY(p->s->arena, int, n);
-    for (int k = 0; k < n; k++)
-        p->order[k] = k;
-    for (int k = 1; k < n && is_vast(p->s->m); k++)
-        for (int i = k; i > 0 && p->part[p->order[i]].m.n_cols <
-                                     p->part[p->order[i - 1]].m.n_cols; i--) {
-            int swap = p->order[i];
-            p->order[i] = p->order[i - 1];
-            p->order[i - 1] = swap;
-        }
+    for (int b = 0; b < n; b++) {
+        p->order[b] = b;
+        key[b] = is_vast(p->s->m) ? -p->part[b].m.n_cols : 0;
+    }
+    put_largest_first(p->order, n, key);
 }
 
 void prove_blocks(struct apart *p, double until)

@@ -92,6 +92,16 @@ static bool search_part(struct arena *a, struct search *s, const struct part *p,
     return is_large(&p->m) ? scale_near(a, s, p, by, x) : branch_near(a, s, p, by, x);
 }
 
+double block_share(const struct search *s, int block, double seconds)
+{
+    if (!is_vast(s->m))
+        return seconds / s->m->n_blocks;
+    double columns = 0;
+    for (int j = 0; j < s->m->n_cols; j++)
+        columns += s->m->col_block[j] == block;
+    return seconds * columns / s->m->n_cols;
+}
+
 bool improve_near(struct search *s, int block, const double *optimum, double seconds)
 {
     struct arena *a = arena_new();
@@ -142,7 +152,7 @@ static bool plan_blocks_near(struct search *s, const double *cost, double second
         at.cost = cost;
         struct part p = cut_out_beside(a, &at, b, x);
         double *of_block = NEW_ARRAY(a, double, p.m.n_cols);
-        struct nearness by = { s->relaxed, NULL, seconds };
+        struct nearness by = { s->relaxed, NULL, block_share(s, b, seconds) };
         found = search_part(a, &at, &p, &by, of_block);
         for (int c = 0; found && c < p.m.n_cols; c++)
             x[p.column[c]] = of_block[c];
@@ -163,7 +173,7 @@ bool plan_at_prices(struct search *s, double seconds)
         at.tell = tell_nothing;
         better = keep_if_better(s, x, "improve");
         for (int b = 0; b < s->m->n_blocks && goes_on(s); b++)
-            improve_near(&at, b, s->relaxed, seconds);
+            improve_near(&at, b, s->relaxed, block_share(s, b, seconds));
         better |= keep_if_better(s, x, "improve");
     }
     arena_free(a);

@@ -21,6 +21,7 @@ struct master {
     struct lp *lp;
     int n, *row;               /* common rows */
     double unit;               /* of the bound */
+    double until;              /* when the last step ends */
     double *best, *range;      /* [n] in its units */
     double *furthest, *tried;  /* [columns of the small program] its optimum, and on the way */
     unsigned char **basis;     /* [n_blocks] where each block was at the best */
@@ -57,10 +58,11 @@ static void choose_rows(struct master *t)
     }
 }
 
-static struct master master_new(struct apart *p, double bound)
+static struct master master_new(struct apart *p, double bound, double until)
 {
     const double FAR = 100, RANGE = 1e-4, OF_ONE = 2.3e-3; /* in the master's units */
-    struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)) };
+    struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)),
+                        .until = fmin(until, p->s->until) };
     const struct matrix *of = p->s->m;
     choose_rows(&t);
     struct matrix *m = NEW(t.arena, struct matrix);
@@ -186,20 +188,8 @@ static void hear(struct master *t, int b)
     t->excess[b] = t->tried[t->n + b] * t->unit - proven;
 }
 
-/* Those first of which too much was promised before. */
-static void put_in_order(struct master *t)
-{
-    int n = t->p->s->m->n_blocks;
-    for (int k = 1; k < n; k++)
-        for (int i = k; i > 0 && t->excess[t->order[i]] > t->excess[t->order[i - 1]]; i--) {
-            int swap = t->order[i];
-            t->order[i] = t->order[i - 1];
-            t->order[i - 1] = swap;
-        }
-}
-
-/* Blocks one after another, as long as what they prove and what is promised of the others is more
- * than `least`. */
+/* Blocks one after another, those first of which too much was promised before, as long as what they
+ * prove and what is promised of the others is more than `least`. */
 static double try_prices(struct master *t, double promise, double least)
 {
     struct apart *p = t->p;
@@ -207,12 +197,12 @@ static double try_prices(struct master *t, double promise, double least)
     for (int k = 0; k < t->n; k++)
         p->price[t->row[k]] = t->tried[k] * price_unit(t, k);
     apart_price(p);
-    put_in_order(t);
+    put_largest_first(t->order, n, t->excess);
     hear(t, n);
     promise -= t->excess[n];
     for (int k = 0; k < n && promise > least; k++) {
         int b = t->order[k];
-        apart_solve_block(p, b);
+        apart_solve_block(p, b, t->until);
         hear(t, b);
         promise -= t->excess[b];
     }
@@ -324,6 +314,8 @@ static bool step(struct master *t, double *bound)
     if (promise - *bound < NOTHING_MORE * t->unit)
         return false;
     double now = try_prices(t, promise, *bound);
+    if (seconds_now() >= t->until)
+        return false; /* blocks may not be at their optimum: it goes back to where they were */
     if (now > *bound) {
         widen_ranges(t, 1.5);
         keep_best(t);
@@ -364,11 +356,11 @@ bool apart_move(struct apart *p, int steps, double until)
     double bound = apart_solve(p);
     if (seconds_now() > until)
         return false;
-    struct master t = master_new(p, bound);
+    struct master t = master_new(p, bound, until);
     try_prices(&t, INFINITY, -INFINITY);
     keep_best(&t);
     memset(t.excess, 0, (size_t)p->s->m->n_blocks * sizeof *t.excess);
-    while (steps-- > 0 && seconds_now() < until && !out_of_time(p->s) && step(&t, &bound))
+    while (steps-- > 0 && seconds_now() < t.until && !out_of_time(p->s) && step(&t, &bound))
         ;
     for (int k = 0; k < t.n; k++)
         p->price[t.row[k]] = t.best[k] * price_unit(&t, k);

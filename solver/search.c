@@ -13,7 +13,7 @@ enum { TREE_AT_ONCE = 0, INSIDE = 20, APART = 20, LARGE = 20, VAST = 100, AWAKE 
 static const double LEAST = 0.01;
 #else
 enum { TREE_AT_ONCE = 6000, /* columns up to which branch and bound is tried before all else */
-       INSIDE = 10000,      /* rows from which the simplex method is no longer the shorter way */
+       INSIDE = 15000,      /* rows from which the simplex method is no longer the shorter way */
        APART = 10000,       /* rows from which blocks are relaxed on their own */
        LARGE = 20000,       /* rows from which the relaxation of the whole takes long */
        VAST = 1000000,      /* columns whose blocks' linear programs fill the memory */
@@ -197,10 +197,6 @@ static const double *optimum_near(struct search *s, const struct near *at)
     return (at->round == 0 || is_vast(s->m)) && is_relaxed ? relaxed->x : NULL;
 }
 
-static double share(const struct search *s)
-{
-    return (s->until - seconds_now()) / s->m->n_blocks;
-}
 
 /* One block after another: near an optimum, as soon as one is known (of a large program it is worth
  * waiting for the next block's); while none is, by what its columns cost alone.  All of them anew
@@ -210,10 +206,10 @@ static bool improve_next(struct search *s, int k, struct near *at)
 {
     enum { MOVES = 4, ACROSS = 10, SHORT = 2 }; /* SHORT: rounds that leave half of the time */
     int n = s->m->n_blocks;
-    double before = s->objective;
-    if (s->relaxed && !at->priced && share(s) > LEAST) {
+    double before = s->objective, left = s->until - seconds_now();
+    if (s->relaxed && !at->priced && left > n * LEAST) {
         at->priced = true;
-        return plan_at_prices(s, fmax(LEAST, share(s) / 2));
+        return plan_at_prices(s, fmax(n * LEAST, left / 2));
     }
     const double *optimum = optimum_near(s, at);
     if (at->block == n) {
@@ -221,7 +217,7 @@ static bool improve_next(struct search *s, int k, struct near *at)
         if (++at->round > SHORT)
             improve_within_reach(s, ACROSS);
     } else if (optimum) {
-        double seconds = at->round < SHORT ? share(s) / 2 : share(s);
+        double seconds = block_share(s, at->block, at->round < SHORT ? left / 2 : left);
         improve_near(s, at->block++, optimum, fmax(LEAST, seconds));
     } else {
         improve_block(s, k % n, MOVES * (k / n));

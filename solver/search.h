@@ -201,11 +201,14 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
 /* The same with the columns of no block, and the common rows as far as other blocks of x leave
  * them. */
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
-/* near.c: a better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
+/* near.c: what the block has of so many seconds for all: as much as each; in a vast program, whose
+ * largest may be twenty times the least, as it has columns. */
+double block_share(const struct search *s, int block, double seconds);
+/* A better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
 bool improve_near(struct search *s, int block, const double *optimum, double seconds);
 /* The same of all blocks, from nothing, near the relaxation, which is known: at the prices of what
  * they share, so that each leaves what others need more; then once more at their costs alone.  So
- * many seconds for a block, twice. */
+ * many seconds for all blocks, twice. */
 bool plan_at_prices(struct search *s, double seconds);
 bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
 /* blocks.c */
