@@ -16,7 +16,7 @@
 
 enum { NOT_YET, FOUND, NOT_FOUND };
 
-struct found {                  /* of a block; all but `begun` written by the second process */
+struct found {                  /* of a block; what was found is written by the second process */
     volatile bool begun;
     volatile int state;
     double bound, relaxation;

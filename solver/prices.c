@@ -188,6 +188,11 @@ static void hear(struct master *t, int b)
     t->excess[b] = t->tried[t->n + b] * t->unit - proven;
 }
 
+static bool is_over(const struct master *t)
+{
+    return seconds_now() >= t->until || out_of_time(t->p->s);
+}
+
 /* Blocks one after another, those first of which too much was promised before, as long as what they
  * prove and what is promised of the others is more than `least`. */
 static double try_prices(struct master *t, double promise, double least)
@@ -203,6 +208,8 @@ static double try_prices(struct master *t, double promise, double least)
     for (int k = 0; k < n && promise > least; k++) {
         int b = t->order[k];
         apart_solve_block(p, b, t->until);
+        if (is_over(t))
+            return -INFINITY; /* what it stands at is no optimum: nothing is heard of it */
         hear(t, b);
         promise -= t->excess[b];
     }
@@ -314,7 +321,7 @@ static bool step(struct master *t, double *bound)
     if (promise - *bound < NOTHING_MORE * t->unit)
         return false;
     double now = try_prices(t, promise, *bound);
-    if (seconds_now() >= t->until)
+    if (is_over(t))
         return false; /* blocks may not be at their optimum: it goes back to where they were */
     if (now > *bound) {
         widen_ranges(t, 1.5);
@@ -360,7 +367,7 @@ bool apart_move(struct apart *p, int steps, double until)
     try_prices(&t, INFINITY, -INFINITY);
     keep_best(&t);
     memset(t.excess, 0, (size_t)p->s->m->n_blocks * sizeof *t.excess);
-    while (steps-- > 0 && seconds_now() < t.until && !out_of_time(p->s) && step(&t, &bound))
+    while (steps-- > 0 && !is_over(&t) && step(&t, &bound))
         ;
     for (int k = 0; k < t.n; k++)
         p->price[t.row[k]] = t.best[k] * price_unit(&t, k);

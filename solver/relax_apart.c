@@ -52,6 +52,8 @@ static enum lp_answer relax_up_to(struct apart *p, struct helper *other, bool *h
         if (a != LP_OPTIMAL)
             return a;
         here[next] = true;
+        if (next > b)
+            apart_rest(p, next);
     }
     return LP_OPTIMAL;
 }

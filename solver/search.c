@@ -197,7 +197,6 @@ static const double *optimum_near(struct search *s, const struct near *at)
     return (at->round == 0 || is_vast(s->m)) && is_relaxed ? relaxed->x : NULL;
 }
 
-
 /* One block after another: near an optimum, as soon as one is known (of a large program it is worth
  * waiting for the next block's); while none is, by what its columns cost alone.  All of them anew
  * once the prices of what they share are known.  After some rounds, whole numbers of several blocks

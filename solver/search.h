@@ -28,7 +28,7 @@ struct structure structure_of(struct arena *a, const struct matrix *m, const str
                               int first_sum); /* n_cols: there are none */
 void steps_reached(struct structure *t, const double *x);
 
-/* Where a relaxation has its optimum in the blocks that the prover has come to, the first so many,
+/* Where a relaxation has its optimum in the blocks that the prover has come to (`there`),
  * in memory that it shares; NULL: there is none. */
 enum { RELAXED_BLOCKS, CUT_BLOCKS };
 struct shown {                 /* blocks' optima, by the prover */

@@ -74,7 +74,7 @@ while IFS= read -r line; do
     if [ -n "$reason" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "$line"; fi
 done < <(sort -u "$found")
 while IFS= read -r one; do
-    [ -n "${needed[$one]}" ] || { failed=$((failed + 1)); echo "no longer said: $one"; }
+    [ -n "${needed[$one]:-}" ] || { failed=$((failed + 1)); echo "no longer said: $one"; }
 done < <(known)
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
