@@ -84,16 +84,16 @@ bool apart_all_solved(const struct apart *p)
     return true;
 }
 
-void apart_show(struct apart *p, int which, bool known)
+void apart_show(struct apart *p, int which)
 {
     struct shown *shown = &p->s->shown[which];
     struct search *block = &p->block[p->at];
     if (!shown->x)
         return;
-    if (known && block->lp)
+    if (block->lp)
         lp_x(block->lp, block->x);
     for (int c = 0; c < p->part[p->at].m.n_cols; c++)
-        shown->x[p->part[p->at].column[c]] = known ? block->x[c] : NAN;
+        shown->x[p->part[p->at].column[c]] = block->x[c];
     __sync_synchronize();
     shown->there[p->at] = 1;
 }

@@ -47,9 +47,9 @@ void apart_get_basis(const struct apart *p, int b, unsigned char *basis);
 bool apart_all_solved(const struct apart *p);
 /* The blocks' optima together, and the best of the columns without a block, into x [n_cols]. */
 void apart_optimum(const struct apart *p, double *x);
-/* Where the block at work has its optimum, if that is known, to a planner, if there is one, which
+/* Where the block at work has its optimum, to a planner, if there is one, which
  * looks near it. */
-void apart_show(struct apart *p, int which, bool known);
+void apart_show(struct apart *p, int which);
 double apart_bound(const struct apart *p); /* of the whole, as they stand */
 void apart_tell(struct apart *p);          /* where it is better */
 
@@ -61,7 +61,7 @@ bool apart_move(struct apart *p, int steps, double until);
 typedef enum lp_answer relax_one(struct apart *p, int b);
 struct helper;
 struct helper *helper_start(struct apart *p, relax_one *relax);
-int helper_next(struct helper *t);           /* the next block that nobody has begun, or -1 */
+int helper_next(struct helper *t);           /* the first block that nobody has begun, or -1 */
 /* What the other has found of block b, which rests then; false: nothing.  The second waits. */
 bool helper_take(struct helper *t, int b);
 bool helper_await(struct helper *t, int b);

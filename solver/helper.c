@@ -73,7 +73,7 @@ static int next(struct helper *t, bool largest)
 
 int helper_next(struct helper *t) { return next(t, false); }
 
-static _Noreturn void relax_the_next(struct helper *t, relax_one *relax)
+static _Noreturn void relax_the_largest(struct helper *t, relax_one *relax)
 {
     for (int b; (b = next(t, true)) >= 0;) {
         if (relax(t->p, b) == LP_OPTIMAL)
@@ -103,7 +103,7 @@ struct helper *helper_start(struct apart *p, relax_one *relax)
         t->block[b].at = at;
     t->pid = fork_child();
     if (t->pid == 0)
-        relax_the_next(t, relax);
+        relax_the_largest(t, relax);
     return t;
 }
 
@@ -133,7 +133,7 @@ bool helper_await(struct helper *t, int b)
     while (t->pid > 0 && t->block[b].state == NOT_YET && seconds_now() < s->until &&
            !(s->stop && *s->stop)) {
         nanosleep(&moment, NULL);
-        if (waitpid(t->pid, NULL, WNOHANG) == t->pid)
+        if (waitpid(t->pid, NULL, WNOHANG) != 0)
             t->pid = -1;
     }
     return helper_take(t, b);

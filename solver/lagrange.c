@@ -62,14 +62,14 @@ static void tell_proof(void *context, const struct search *block, const char *ph
         keep_proof(p);
 }
 
-/* What is left of the time, shared by the kth block to be proven, which is at work, and those after
- * it as they have columns. */
+/* Until when the kth block to be proven may take: it and those after it share what is left of the
+ * time as they have columns. */
 static double share(const struct apart *p, int k, double until)
 {
     double columns = 0;
     for (int i = k; i < p->s->m->n_blocks; i++)
         columns += p->part[p->order[i]].m.n_cols;
-    return seconds_now() + (until - seconds_now()) * p->part[p->at].m.n_cols / columns;
+    return seconds_now() + (until - seconds_now()) * p->part[p->order[k]].m.n_cols / columns;
 }
 
 /* Where the relaxation of the whole has the part at work. */
@@ -156,10 +156,12 @@ static void move_prices(struct apart *p, double now, double until)
     }
 }
 
+/* Without an optimum planners stay near the relaxation's. */
 static void show_cut(struct apart *p)
 {
     const struct search *block = &p->block[p->at];
-    apart_show(p, CUT_BLOCKS, block->lp && !block->infeasible);
+    if (block->lp && block->relaxed && !block->infeasible)
+        apart_show(p, CUT_BLOCKS);
 }
 
 /* In a vast program each is cut and branched before the next, and then makes room. */

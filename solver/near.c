@@ -13,7 +13,7 @@
 
 /* Where a block is searched, and for how long; without a plan it is planned from nothing. */
 struct nearness {
-    const double *optimum, *plan; /* [n_cols] of the whole */
+    const double *optimum, *plan; /* [n_cols] of the whole; NAN: where no optimum is known */
     double seconds;
 };
 
@@ -90,16 +90,6 @@ static bool search_part(struct arena *a, struct search *s, const struct part *p,
                         const struct nearness *by, double *x)
 {
     return is_large(&p->m) ? scale_near(a, s, p, by, x) : branch_near(a, s, p, by, x);
-}
-
-double block_share(const struct search *s, int block, double seconds)
-{
-    if (!is_vast(s->m))
-        return seconds / s->m->n_blocks;
-    double columns = 0;
-    for (int j = 0; j < s->m->n_cols; j++)
-        columns += s->m->col_block[j] == block;
-    return seconds * columns / s->m->n_cols;
 }
 
 bool improve_near(struct search *s, int block, const double *optimum, double seconds)

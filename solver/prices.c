@@ -258,10 +258,10 @@ static double promised(struct master *t)
     return sum * t->unit;
 }
 
-static bool next_prices(struct master *t)
+static bool next_prices(struct master *t, double until)
 {
     set_ranges(t);
-    if (lp_solve(t->lp, DUAL, t->p->s->until, t->p->s->stop) != LP_OPTIMAL)
+    if (lp_solve(t->lp, DUAL, until, t->p->s->stop) != LP_OPTIMAL)
         return false;
     lp_x(t->lp, t->furthest);
     return true;
@@ -310,7 +310,7 @@ static const double PART = 0.2, LITTLE = 1e-4, NOTHING_MORE = 3e-5;
 static bool step(struct master *t, double *bound)
 {
     enum { PATIENCE = 5 };
-    if (!next_prices(t))
+    if (!next_prices(t, t->until))
         return false;
     double promise = go_part_of_the_way(t, PART);
     bool little = promise - *bound < LITTLE * t->unit;
@@ -342,7 +342,7 @@ static void take_mean(struct master *t)
 {
     const double ALL = 0.999;
     struct apart *p = t->p;
-    if (!p->mean || !next_prices(t))
+    if (!p->mean || !next_prices(t, p->s->until))
         return;
     int n_blocks = p->s->m->n_blocks;
     double *y = NEW_ARRAY(t->arena, double, t->n_said),

@@ -184,7 +184,7 @@ struct prover *prover_start(struct search *s)
 
 static bool at_work(struct prover *p)
 {
-    if (p->pid > 0 && waitpid(p->pid, NULL, WNOHANG) == p->pid)
+    if (p->pid > 0 && waitpid(p->pid, NULL, WNOHANG) != 0)
         p->pid = -1;
     return p->pid > 0;
 }

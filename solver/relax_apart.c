@@ -67,7 +67,7 @@ static enum lp_answer relax_all(struct apart *p, struct helper *other)
         if (a != LP_OPTIMAL)
             return a;
         apart_tell(p);
-        apart_show(p, RELAXED_BLOCKS, true);
+        apart_show(p, RELAXED_BLOCKS);
         apart_rest(p, p->at);
     }
     return LP_OPTIMAL;

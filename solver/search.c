@@ -197,6 +197,15 @@ static const double *optimum_near(struct search *s, const struct near *at)
     return (at->round == 0 || is_vast(s->m)) && is_relaxed ? relaxed->x : NULL;
 }
 
+double block_share(const struct search *s, int block, double seconds)
+{
+    int n = s->m->n_blocks;
+    double columns = 0;
+    for (int j = 0; is_vast(s->m) && j < s->m->n_cols; j++)
+        columns += s->m->col_block[j] == block;
+    return fmax(LEAST, is_vast(s->m) ? seconds * columns / s->m->n_cols : seconds / n);
+}
+
 /* One block after another: near an optimum, as soon as one is known (of a large program it is worth
  * waiting for the next block's); while none is, by what its columns cost alone.  All of them anew
  * once the prices of what they share are known.  After some rounds, whole numbers of several blocks
@@ -208,7 +217,7 @@ static bool improve_next(struct search *s, int k, struct near *at)
     double before = s->objective, left = s->until - seconds_now();
     if (s->relaxed && !at->priced && left > n * LEAST) {
         at->priced = true;
-        return plan_at_prices(s, fmax(n * LEAST, left / 2));
+        return plan_at_prices(s, left / 2);
     }
     const double *optimum = optimum_near(s, at);
     if (at->block == n) {
@@ -217,7 +226,7 @@ static bool improve_next(struct search *s, int k, struct near *at)
             improve_within_reach(s, ACROSS);
     } else if (optimum) {
         double seconds = block_share(s, at->block, at->round < SHORT ? left / 2 : left);
-        improve_near(s, at->block++, optimum, fmax(LEAST, seconds));
+        improve_near(s, at->block++, optimum, seconds);
     } else {
         improve_block(s, k % n, MOVES * (k / n));
     }

@@ -32,7 +32,7 @@ void steps_reached(struct structure *t, const double *x);
  * in memory that it shares; NULL: there is none. */
 enum { RELAXED_BLOCKS, CUT_BLOCKS };
 struct shown {                 /* blocks' optima, by the prover */
-    double *x;                   /* [n_cols] NAN in a block where it has none */
+    double *x;                   /* [n_cols] of the blocks that are there */
     volatile unsigned char *there; /* [n_blocks] */
 };
 
@@ -104,6 +104,9 @@ int most_awake(void);                  /* of those, how many there may be at one
 /* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
 void take_known_bound(struct search *s);
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan);
+/* What the block has of so many seconds for all: as much as each; in a vast program, whose largest
+ * may be twenty times the least, as it has columns; and never too few for any plan. */
+double block_share(const struct search *s, int block, double seconds);
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
@@ -201,10 +204,7 @@ struct part cut_out(struct arena *a, const struct search *s, const double *cost,
 /* The same with the columns of no block, and the common rows as far as other blocks of x leave
  * them. */
 struct part cut_out_beside(struct arena *a, const struct search *s, int block, const double *x);
-/* near.c: what the block has of so many seconds for all: as much as each; in a vast program, whose
- * largest may be twenty times the least, as it has columns. */
-double block_share(const struct search *s, int block, double seconds);
-/* A better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
+/* near.c: a better plan of a block near its part of the whole's optimum [n_cols]; true: kept. */
 bool improve_near(struct search *s, int block, const double *optimum, double seconds);
 /* The same of all blocks, from nothing, near the relaxation, which is known: at the prices of what
  * they share, so that each leaves what others need more; then once more at their costs alone.  So

@@ -174,8 +174,7 @@ static void a_child_ends_with_its_parent(void **state)
     pid_t parent = fork();
     assert_true(parent >= 0);
     if (parent == 0) {
-        fork_child();
-        if (write(ends[1], "x", 1) != 1)
+        if (fork_child() < 0 || write(ends[1], "x", 1) != 1)
             _exit(1);
         sleep(2 * LONG / 1000);
         _exit(0);
