@@ -62,8 +62,8 @@ struct lp *lp_new(const struct matrix *m, const double *cost)
     if (!lp)
         abort();
     glp_term_out(GLP_OFF);
-    *lp = (struct lp){ .m = m, .p = glp_create_prob(), .tolerance = 1e-8, .patience = INT_MAX,
-                       .lower = malloc(size + 1), .upper = malloc(size + 1) };
+    *lp = (struct lp){ .m = m, .p = glp_create_prob(), .tolerance = LP_TOLERANCE,
+                       .patience = INT_MAX, .lower = malloc(size + 1), .upper = malloc(size + 1) };
     if (!lp->lower || !lp->upper)
         abort();
     memcpy(lp->lower, m->col_lower, size);
@@ -103,6 +103,16 @@ void lp_bounds(const struct lp *lp, int j, double *lower, double *upper)
 
 void lp_set_cost(struct lp *lp, int j, double cost) { glp_set_obj_coef(lp->p, j + 1, cost); }
 
+/* As large as other rows once scaled: its largest entry about 1, by a power of 2. */
+static void scale_cut(struct lp *lp, int row, const struct cut *c)
+{
+    double most = 0;
+    for (int k = 0; k < c->n; k++)
+        most = fmax(most, fabs(c->value[k]) * glp_get_sjj(lp->p, c->column[k] + 1));
+    if (lp->scaled && most > 0)
+        glp_set_rii(lp->p, row, exp2(-round(log2(most))));
+}
+
 int lp_add_cut(struct lp *lp, const struct cut *c)
 {
     int *column = malloc(((size_t)c->n + 1) * sizeof *column);
@@ -113,12 +123,16 @@ int lp_add_cut(struct lp *lp, const struct cut *c)
         column[k + 1] = c->column[k] + 1;
     glp_set_mat_row(lp->p, row, c->n, column, c->value - 1);
     set_row(lp->p, row, c->lower, c->upper);
+    scale_cut(lp, row, c);
     free(column);
     return lp->n_cuts++;
 }
 
 void lp_set_patience(struct lp *lp, int iterations) { lp->patience = iterations; }
+int lp_patience(const struct lp *lp) { return lp->patience; }
+void lp_set_tolerance(struct lp *lp, double tolerance) { lp->tolerance = tolerance; }
 
+const struct matrix *lp_matrix(const struct lp *lp) { return lp->m; }
 int lp_cuts(const struct lp *lp) { return lp->n_cuts; }
 
 int lp_drop_slack_cuts(struct lp *lp, bool *dropped)
@@ -174,15 +188,18 @@ static int milliseconds(double seconds)
     return seconds < 1e6 ? (int)(1000 * seconds) + 1 : INT_MAX;
 }
 
-/* GLPK's simplex cannot be asked to stop, and every fresh start costs it its factorization and its
- * edge weights: one call to the end of the time, which a parent in a hurry ends with a signal. */
-static enum lp_answer solve_once(struct lp *lp, enum method how, int iterations, double until,
-                                 const volatile int *stop)
+/* It cannot be asked to stop, and every fresh start costs it its factorization and its edge
+ * weights: one call to the end of the time, which a parent in a hurry ends with a signal. */
+enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double until)
 {
     double left = until - seconds_now();
-    if (left <= 0 || (stop && *stop))
+    if (left <= 0)
         return LP_LIMIT;
+    if (!lp->scaled)
+        glp_scale_prob(lp->p, GLP_SF_AUTO);
+    lp->scaled = true;
     int code = simplex(lp, how, milliseconds(left), iterations);
+    lp->iterations = glp_get_it_cnt(lp->p);
     if (code == GLP_ETMLIM)
         return LP_LIMIT;
     if (code != 0)
@@ -191,29 +208,7 @@ static enum lp_answer solve_once(struct lp *lp, enum method how, int iterations,
     return status == GLP_OPT ? LP_OPTIMAL : status == GLP_NOFEAS ? LP_INFEASIBLE : LP_FAILED;
 }
 
-enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop)
-{
-    if (!lp->scaled)
-        glp_scale_prob(lp->p, GLP_SF_AUTO);
-    lp->scaled = true;
-    enum lp_answer a = solve_once(lp, how, lp->patience, until, stop);
-    if (a == LP_FAILED)
-        a = solve_once(lp, how == PRIMAL ? DUAL : PRIMAL, lp->patience, until, stop);
-    if (a == LP_FAILED) {
-        glp_std_basis(lp->p);
-        a = solve_once(lp, PRIMAL, INT_MAX, until, stop);
-    }
-    lp->iterations = glp_get_it_cnt(lp->p);
-    return a;
-}
-
-enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *stop)
-{
-    lp->tolerance = 1e-11;
-    enum lp_answer a = lp_solve(lp, PRIMAL, until, stop);
-    lp->tolerance = 1e-8;
-    return a;
-}
+void lp_forget_basis(struct lp *lp) { glp_std_basis(lp->p); }
 
 void lp_keep_optimum(struct lp *lp)
 {
@@ -377,8 +372,9 @@ enum stand lp_column_stand(const struct lp *lp, int j)
 enum stand lp_row_stand(const struct lp *lp, int i, double *lower, double *upper)
 {
     int stat = glp_get_row_stat(lp->p, i + 1);
-    *lower = glp_get_row_lb(lp->p, i + 1);
-    *upper = glp_get_row_ub(lp->p, i + 1);
+    int type = glp_get_row_type(lp->p, i + 1);
+    *lower = type == GLP_FR || type == GLP_UP ? -INFINITY : glp_get_row_lb(lp->p, i + 1);
+    *upper = type == GLP_FR || type == GLP_LO ? INFINITY : glp_get_row_ub(lp->p, i + 1);
     return stat == GLP_BS ? BASIC : stat == GLP_NU ? AT_UPPER : stat == GLP_NF ? NOWHERE : AT_LOWER;
 }
 

@@ -26,6 +26,7 @@ void lp_bounds(const struct lp *lp, int column, double *lower, double *upper);
 void lp_set_bounds(struct lp *lp, int column, double lower, double upper);
 void lp_set_cost(struct lp *lp, int column, double cost);
 int lp_add_cut(struct lp *lp, const struct cut *c);      /* number of the cut, from 0 */
+const struct matrix *lp_matrix(const struct lp *lp);     /* which it was made of */
 int lp_cuts(const struct lp *lp);
 /* Takes out the cuts that do not bind at the present basis; dropped [lp_cuts] says which. */
 int lp_drop_slack_cuts(struct lp *lp, bool *dropped);
@@ -33,14 +34,22 @@ void lp_drop_cuts_from(struct lp *lp, int first);
 
 /* After bounds or rows have changed the dual simplex is the shorter way, after costs the primal. */
 enum method { PRIMAL, DUAL };
-/* until: monotonic seconds at which to give up; *stop is looked at before the call alone. */
+/* simplex.c.  until: monotonic seconds at which to give up; *stop is looked at before the call
+ * alone.  LP_INFEASIBLE is proven. */
 enum lp_answer lp_solve(struct lp *lp, enum method how, double until, const volatile int *stop);
-/* How many iterations of one method are enough, before the other is tried: from a basis that was
- * optimal before a change few lead to the next one; where they do not, the method may be going
- * round in circles, and the other one gets out of them.  INT_MAX at first. */
-void lp_set_patience(struct lp *lp, int iterations);
 /* Once more from the present basis, to a tolerance a thousand times finer. */
 enum lp_answer lp_solve_finely(struct lp *lp, double until, const volatile int *stop);
+/* glpk.c: by this method alone, so many iterations at most (then it has failed), and what GLPK says
+ * of it. */
+enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double until);
+void lp_forget_basis(struct lp *lp); /* the next solve begins from nothing */
+/* Of bounds and reduced costs, in GLPK's scaled units. */
+#define LP_TOLERANCE 1e-8
+void lp_set_tolerance(struct lp *lp, double tolerance);
+/* How many iterations of one method are enough, before the other is tried: from a basis that was
+ * optimal before a change few lead to the next one.  INT_MAX at first. */
+void lp_set_patience(struct lp *lp, int iterations);
+int lp_patience(const struct lp *lp);
 /* What the objective comes to within so many iterations of the dual simplex; INFINITY: infeasible,
  * -INFINITY: it failed.  An estimate, to choose by. */
 double lp_try(struct lp *lp, int iterations, double until);
@@ -69,8 +78,8 @@ struct tableau_row {
 };
 enum stand { BASIC, AT_LOWER, AT_UPPER, NOWHERE };
 
-/* After LP_INFEASIBLE: prices of rows and cuts at which the bounds of rows and columns contradict
- * each other; false where the last method does not know. */
+/* After GLPK said that there is no point: prices of rows and cuts at which the bounds of rows and
+ * columns contradict each other; false where the last method does not know. */
 bool lp_ray(struct lp *lp, double *y);                   /* [n_rows + cuts] */
 
 bool lp_ready_for_rows(struct lp *lp);

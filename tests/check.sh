@@ -85,7 +85,7 @@ script full_model random run.py tests/conformance/named/*/ full_model
 script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported full_model \
     relaxation same_program money_scaled more_money more_room stricter larger_buyer
 script random-small random run.py "$build/generate" 1 $((SLOW > 1 ? 5 : 25)) small
-script random-found random run.py "$build/generate" 371 641 1224 1474 1647 2896 2992 4700 7341 \
+script random-found random run.py "$build/generate" 55 371 641 1224 1474 1647 2896 2992 4700 7341 \
     small full_model money_scaled more_room stricter larger_buyer
 script report tests/report.sh "$build/ringfence"
 script packs tests/packs.sh "$build/ringfence"

@@ -2,9 +2,11 @@
  *
  *     SOLVER_FAULT=abort|segv|kill|exit|hang|cycle|efail|nan|memory|garbage|wrong|infeasible
  *     SOLVER_AT=n    at the n-th solve of a process and all after it
+ *     SOLVER_TIMES=n at so many of them alone
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -16,10 +18,18 @@ enum { EFAIL = 5, NOFEAS = 4 }; /* of glpk.h */
 
 static int n_solves;
 
+static long number_in(const char *name, long otherwise)
+{
+    const char *value = getenv(name);
+    return value ? strtol(value, NULL, 10) : otherwise;
+}
+
 static bool wanted(const char *what)
 {
-    const char *fault = getenv("SOLVER_FAULT"), *at = getenv("SOLVER_AT");
-    return fault && strcmp(fault, what) == 0 && n_solves >= (at ? strtol(at, NULL, 10) : 1);
+    const char *fault = getenv("SOLVER_FAULT");
+    long first = number_in("SOLVER_AT", 1);
+    return fault && strcmp(fault, what) == 0 && n_solves >= first &&
+           n_solves - first < number_in("SOLVER_TIMES", LONG_MAX);
 }
 
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }

@@ -39,4 +39,22 @@ done
 for at in 1 2; do
     for fault in hang cycle; do attempt $fault $at 2 0 5 8; done
 done
+
+# Once alone, of which the best plan and its proof must show nothing.
+once() { # once FAULT AT
+    local fault=$1 at=$2 db=$place/once.$1.$2.db seen
+    env LD_PRELOAD="$place/solver.so" SOLVER_FAULT="$fault" SOLVER_AT="$at" SOLVER_TIMES=1 \
+        "$ringfence" run "$deep" LA --gap 0 --db "$db" >"$db.out" 2>"$db.err" </dev/null
+    seen=$(ask "$db" "SELECT status, round(objective, 2), round(bound, 2) FROM run")
+    if [[ $seen = 'optimal|'* && $seen = "$deep_result" ]]; then verdict "GLPK: $fault, once" right
+    else verdict "GLPK: $fault, once" bad "solve $at: $seen, not $deep_result: $(cat "$db.err")"; fi
+    rm -f "$db"*
+}
+
+deep=tests/conformance/named/mentors-three-periods
+"$ringfence" run "$deep" LA --gap 0 --db "$place/deep.db" >/dev/null 2>&1
+deep_result=$(ask "$place/deep.db" "SELECT status, round(objective, 2), round(bound, 2) FROM run")
+for at in {1..30}; do
+    for fault in efail infeasible; do once $fault "$at"; done
+done
 finish
