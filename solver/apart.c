@@ -50,8 +50,8 @@ void apart_price(struct apart *p)
     p->constant = s->constant;
     for (int i = 0; i < m->n_rows; i++) {
         double y = p->price[i];
-        for (int64_t e = s->rows.start[i]; (y > 0 || y < 0) && e < s->rows.start[i + 1]; e++)
-            p->cost[s->rows.column[e]] -= y * s->rows.value[e];
+        if (y > 0 || y < 0)
+            charge_row(&s->rows, i, y, p->cost);
         p->constant += y > 0 ? y * m->row_lower[i] : y < 0 ? y * m->row_upper[i] : 0;
     }
     for (int j = 0; j < m->n_cols; j++)

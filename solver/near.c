@@ -113,19 +113,10 @@ static double *costs_at_prices(struct arena *a, const struct search *s)
     const struct matrix *m = s->m;
     double *cost = NEW_ARRAY(a, double, m->n_cols);
     memcpy(cost, s->cost, (size_t)m->n_cols * sizeof *cost);
-    for (int i = 0; i < m->n_rows; i++) {
-        double y = legal_dual(s->dual[i], m->row_lower[i], m->row_upper[i]);
-        for (int64_t e = s->rows.start[i]; m->row_block[i] < 0 && e < s->rows.start[i + 1]; e++)
-            cost[s->rows.column[e]] -= y * s->rows.value[e];
-    }
+    for (int i = 0; i < m->n_rows; i++)
+        if (m->row_block[i] < 0)
+            charge_row(&s->rows, i, legal_dual(s->dual[i], m->row_lower[i], m->row_upper[i]), cost);
     return cost;
-}
-
-static bool goes_on(struct search *s)
-{
-    if (s->prover)
-        prover_hear(s->prover, s);
-    return !s->infeasible && !within_gap(s, s->bound) && !out_of_time(s);
 }
 
 /* One after another, with what those before have left; into x.  A floor that one block cannot meet
@@ -135,7 +126,7 @@ static bool plan_blocks_near(struct search *s, const double *cost, double second
     bool found = true;
     memcpy(x, s->lower, (size_t)s->m->n_cols * sizeof *x);
     for (int b = 0; b < s->m->n_blocks && found; b++) {
-        if (!goes_on(s))
+        if (search_done(s))
             return false;
         struct arena *a = arena_new();
         struct search at = *s;
@@ -162,7 +153,7 @@ bool plan_at_prices(struct search *s, double seconds)
         at.objective = search_objective(s, x);
         at.tell = tell_nothing;
         better = keep_if_better(s, x, "improve");
-        for (int b = 0; b < s->m->n_blocks && goes_on(s); b++)
+        for (int b = 0; b < s->m->n_blocks && !search_done(s); b++)
             improve_near(&at, b, s->relaxed, block_share(s, b, seconds));
         better |= keep_if_better(s, x, "improve");
     }

@@ -21,6 +21,12 @@ struct row_view row_view_of(struct arena *a, const struct matrix *m)
     return r;
 }
 
+void charge_row(const struct row_view *r, int i, double price, double *cost)
+{
+    for (int64_t e = r->start[i]; e < r->start[i + 1]; e++)
+        cost[r->column[e]] -= price * r->value[e];
+}
+
 void *longer(struct arena *a, const void *from, int n, int total, size_t size)
 {
     return memcpy(arena_alloc(a, (size_t)total, size), from, (size_t)n * size);

@@ -31,6 +31,8 @@ bool is_vast(const struct matrix *m) { return m->n_cols > VAST; }
 
 int most_awake(void) { return AWAKE; }
 
+double least_share(void) { return LEAST; }
+
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan)
 {
     (void)context, (void)s, (void)phase, (void)new_plan;
@@ -115,7 +117,7 @@ static bool any_integers(const struct search *s)
     return false;
 }
 
-static bool done(struct search *s)
+bool search_done(struct search *s)
 {
     if (s->prover)
         prover_hear(s->prover, s);
@@ -126,11 +128,11 @@ static bool done(struct search *s)
 static void search_small(struct search *s)
 {
     tighten_bounds(s);
-    if (done(s))
+    if (search_done(s))
         return;
     lp_solve(s->lp, DUAL, s->until, s->stop);
     root_cuts(s);
-    if (!done(s))
+    if (!search_done(s))
         dive(s);
     if (!s->plan)
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
@@ -142,9 +144,9 @@ static void search_tree(struct search *s)
     const double FOR_CUTS = 0.3; /* of the time, at most */
     s->cuts_until = seconds_now() + FOR_CUTS * (s->until - seconds_now());
     root_cuts(s);
-    if (!done(s))
+    if (!search_done(s))
         dive(s);
-    if (!done(s))
+    if (!search_done(s))
         branch_and_bound(s, s->tree, true);
 }
 
@@ -156,93 +158,26 @@ static void search_within(struct search *s)
     }
     if (s->proof_only) {
         root_cuts(s);
-        if (!s->root_only && !done(s))
+        if (!s->root_only && !search_done(s))
             branch_and_bound(s, 1 << 30, true);
         return;
     }
     slope_scaling(s);
-    if (!done(s))
+    if (!search_done(s))
         improve(s, s->moves);
 }
 
 static void search_large(struct search *s)
 {
     enum { MOVES = 1000 };
-    if (!done(s) && s->relaxed)
+    if (!search_done(s) && s->relaxed)
         plan_near_relaxation(s);
-    if (!done(s) && !s->plan)
+    if (!search_done(s) && !s->plan)
         slope_scaling(s);
-    if (!s->plan && !done(s))
+    if (!s->plan && !search_done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
-    if (!done(s))
+    if (!search_done(s))
         improve_within_reach(s, MOVES);
-}
-
-/* The block that is next searched near an optimum: in the first round near the relaxation's, which
- * in a large program is waited for; later near the one with cuts.  NULL while the prover has not
- * come to it; but in a vast program a search near no optimum takes too long. */
-struct near { int round, block; bool priced; };
-
-static const double *optimum_near(struct search *s, const struct near *at)
-{
-    const struct shown *relaxed = &s->shown[RELAXED_BLOCKS], *cut = &s->shown[CUT_BLOCKS];
-    if (!relaxed->there || at->block == s->m->n_blocks)
-        return NULL;
-    if (is_large(s->m))
-        prover_await(s->prover, s, RELAXED_BLOCKS, at->block);
-    bool is_cut = cut->there[at->block], is_relaxed = relaxed->there[at->block];
-    __sync_synchronize();
-    if (at->round > 0 && is_cut)
-        return cut->x;
-    return (at->round == 0 || is_vast(s->m)) && is_relaxed ? relaxed->x : NULL;
-}
-
-double block_share(const struct search *s, int block, double seconds)
-{
-    int n = s->m->n_blocks;
-    double columns = 0;
-    for (int j = 0; is_vast(s->m) && j < s->m->n_cols; j++)
-        columns += s->m->col_block[j] == block;
-    return fmax(LEAST, is_vast(s->m) ? seconds * columns / s->m->n_cols : seconds / n);
-}
-
-/* One block after another: near an optimum, as soon as one is known (of a large program it is worth
- * waiting for the next block's); while none is, by what its columns cost alone.  All of them anew
- * once the prices of what they share are known.  After some rounds, whole numbers of several blocks
- * together. */
-static bool improve_next(struct search *s, int k, struct near *at)
-{
-    enum { MOVES = 4, ACROSS = 10, SHORT = 2 }; /* SHORT: rounds that leave half of the time */
-    int n = s->m->n_blocks;
-    double before = s->objective, left = s->until - seconds_now();
-    if (s->relaxed && !at->priced && left > n * LEAST) {
-        at->priced = true;
-        return plan_at_prices(s, left / 2);
-    }
-    const double *optimum = optimum_near(s, at);
-    if (at->block == n) {
-        at->block = 0;
-        if (++at->round > SHORT)
-            improve_within_reach(s, ACROSS);
-    } else if (optimum) {
-        double seconds = block_share(s, at->block, at->round < SHORT ? left / 2 : left);
-        improve_near(s, at->block++, optimum, seconds);
-    } else {
-        improve_block(s, k % n, MOVES * (k / n));
-    }
-    return s->objective < before;
-}
-
-/* Plans need no relaxation of the whole, which is the prover's work. */
-static bool search_blocks(struct search *s)
-{
-    int n = s->m->n_blocks;
-    if (!s->plan && !plan_by_blocks(s))
-        return false;
-    struct near at = { 0 };
-    for (int k = 0, idle = 0; idle < 3 * n && !done(s); k++)
-        idle = improve_next(s, k, &at) ? 0 : idle + 1;
-    return true;
 }
 
 static void keep_impossible(struct search *s)
@@ -311,7 +246,7 @@ static bool search_from_plan(struct search *s)
         !any_integers(s))
         return false;
     s->prover = prover_start(s);
-    while (!s->relaxed && !done(s) && prover_hear(s->prover, s))
+    while (!s->relaxed && !search_done(s) && prover_hear(s->prover, s))
         if (!improve_within_reach(s, MOVES) && !prover_pause(s->prover, s))
             break;
     search_large(s);

@@ -101,12 +101,11 @@ bool is_relaxed_apart(const struct matrix *m); /* of several blocks: each on its
 bool is_large(const struct matrix *m); /* more than the simplex method soon comes through */
 bool is_vast(const struct matrix *m);  /* its blocks' linear programs together fill the memory */
 int most_awake(void);                  /* of those, how many there may be at one time */
+double least_share(void);              /* seconds that a block is given at least */
 /* Once the relaxation is there, whose duals are wanted all the same, or at the end. */
 void take_known_bound(struct search *s);
 void tell_nothing(void *context, const struct search *s, const char *phase, bool new_plan);
-/* What the block has of so many seconds for all: as much as each; in a vast program, whose largest
- * may be twenty times the least, as it has columns; and never too few for any plan. */
-double block_share(const struct search *s, int block, double seconds);
+bool search_done(struct search *s);    /* also by what the prover has come to */
 enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and told */
 
 /* relax.c */
@@ -131,6 +130,8 @@ struct wider widen(struct arena *a, struct arena *keep, const struct search *nar
                    const double *x);
 /* rows.c */
 struct row_view row_view_of(struct arena *a, const struct matrix *m);
+/* Costs [n_cols] less the price of what the columns take of row i. */
+void charge_row(const struct row_view *r, int i, double price, double *cost);
 /* A copy of n with room for total, the rest 0: what a wider matrix begins with. */
 void *longer(struct arena *a, const void *from, int n, int total, size_t size);
 /* gates.c */
@@ -211,9 +212,11 @@ bool improve_near(struct search *s, int block, const double *optimum, double sec
  * many seconds for all blocks, twice. */
 bool plan_at_prices(struct search *s, double seconds);
 bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
-/* blocks.c */
-bool plan_by_blocks(struct search *s);                   /* true: there is a plan */
-bool improve_block(struct search *s, int block, int moves); /* true: a better plan is kept */
+/* blocks.c: plans as long as the time lasts or one can be improved; false: there is none. */
+bool search_blocks(struct search *s);
+/* What the block has of so many seconds for all: as much as each; in a vast program, whose largest
+ * may be twenty times the least, as it has columns; and never too few for any plan. */
+double block_share(const struct search *s, int block, double seconds);
 /* lagrange.c */
 struct apart;
 void prove_blocks(struct apart *p, double until);
