@@ -66,6 +66,7 @@ struct certificate {
     bool same_program;          /* the program made again is the one that was solved */
     bool sound;                 /* of a known format, and its nodes leave out nothing */
     double claimed;             /* the solver's bound, with cuts and branching; NAN when none */
+    double counted;             /* the run's: what of that is proven; NAN when none */
     bool infeasible;            /* there is no plan, as the run says */
     double stated;              /* proven, as the run says; NAN: that there is no plan */
     double proven;              /* proven, as computed now; INFINITY: that there is none */
@@ -75,5 +76,7 @@ struct certificate {
 /* Makes the program of a stored run again from the case's folder and computes its bound. */
 MUST_USE enum status certificate_check(struct certificate *out, struct arena *a, struct store *s,
                                        const char *folder, const char *run, struct err *err);
+/* Whether the run counts on what is claimed, as far as it is proven, and on no other bound. */
+bool certificate_counts(const struct certificate *c);
 
 #endif

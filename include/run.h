@@ -30,7 +30,9 @@ struct run {
     const struct program *program;
     enum run_status status;
     struct outcome outcome;
-    double objective, bound, gap;   /* as `run --json` prints them (discounted £) */
+    double objective, bound, gap;   /* as `run --json` prints them (discounted £); the bound is
+                                       outcome.bound, which the search claims, or what of it is
+                                       proven */
     double proven;                  /* a bound in exact arithmetic: certificate.h; INFINITY: that
                                        there is no plan */
     const double *prices;           /* [n_rows] or NULL: all 0 */

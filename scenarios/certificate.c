@@ -104,6 +104,7 @@ static bool take_head(void *context, int n, const char *const *names, const char
     c->out->sound = strcmp(values[5], "1") == 0;
     c->format = (int)real_of(values[6]);
     c->out->infeasible = strcmp(values[7], "1") == 0;
+    c->out->counted = real_of(values[8]);
     return false;
 }
 
@@ -250,7 +251,7 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
     struct checking c = { .arena = a, .store = s, .run = run, .out = out };
     *out = (struct certificate){ .sound = true, .proven = NAN };
     TRY(ask(&c, "SELECT r.scenario, c.program_sha256, c.claimed, c.proven, r.objective,"
-            " c.claimed IS r.bound AND c.format IN (1, 2, 3, 4), c.format, r.status = 'infeasible'"
+            " c.format IN (1, 2, 3, 4), c.format, r.status = 'infeasible', r.bound"
             " FROM certificate c JOIN run r ON r.run = c.run WHERE c.run = ?1", take_head, err));
     if (!out->stored)
         return OK;
@@ -273,4 +274,10 @@ enum status certificate_check(struct certificate *out, struct arena *a, struct s
         if (c.node[i].children == 0)
             out->proven = fmin(out->proven, bound_of_node(&c, i));
     return OK;
+}
+
+bool certificate_counts(const struct certificate *c)
+{
+    double proven = c->claimed < c->proven ? c->claimed : c->proven;
+    return isnan(c->claimed) ? isnan(c->counted) : c->counted >= proven && c->counted <= proven;
 }

@@ -185,7 +185,11 @@ static enum status keep_copy(struct store *s, int64_t version, struct err *err)
                  slash ? whole : ".");
         status = flush_to_disk(folder, O_RDONLY | O_DIRECTORY, err);
     }
-    if (status == OK)
+    if (status == OK && version == STORE_VERSION)
+        snprintf(s->note, sizeof s->note, "%s had other tables or views than those of this "
+                 "version of ringfence, which have been put in their place; it is kept as it was "
+                 "in %s", s->path, whole);
+    else if (status == OK)
         snprintf(s->note, sizeof s->note, "%s was of an older version (format %lld, now %d) and "
                  "has been brought up to date; it is kept as it was in %s", s->path,
                  (long long)version, STORE_VERSION, whole);

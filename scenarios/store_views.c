@@ -33,7 +33,8 @@ const struct store_view STORE_VIEWS[] = {
       " ' (' || h.to_run || ')' FROM held h WHERE h.run = r.run) AS held_to, (SELECT"
       " group_concat(k.from_scenario || ' (' || k.from_run || ')', ', ') FROM (SELECT * FROM"
       " known_plan k WHERE k.run = r.run ORDER BY k.n) k) AS began_from, (SELECT c.proven FROM"
-      " certificate c WHERE c.run = r.run) AS proven FROM run r" },
+      " certificate c WHERE c.run = r.run) AS proven, (SELECT c.claimed FROM certificate c WHERE"
+      " c.run = r.run) AS claimed FROM run r" },
 
     { "v_cost", "Lines of cost", "run, n", "SELECT * FROM cost" },
     { "v_costs_by_category", "Costs by kind", "run, category", BY("category") },

@@ -276,7 +276,7 @@ const struct column_words COLUMN_WORDS[] = {
     { "objective_kind", "Minimises", K_TEXT, NULL,
       "value: spend and shortfall together; coverage: the shortfall first; cost: spend alone" },
     { "objective", "Objective", K_POUNDS, NULL, "of the plan, in today's pounds" },
-    { "bound", "Bound", K_POUNDS, NULL, "by the search's proof no plan has a smaller objective" },
+    { "bound", "Bound", K_POUNDS, NULL, "proven: no plan has a smaller objective" },
     { "gap", "Gap", K_SHARE, NULL, "how far the objective may be from the best" },
     { "cost", "Cost", K_POUNDS, NULL, "discounted spend of the plan" },
     { "gap_asked", "Gap asked", K_SHARE, NULL, "at which the search could stop" },

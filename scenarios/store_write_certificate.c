@@ -63,7 +63,7 @@ void write_certificate(struct writer *w, const struct run *run)
     row_begin(w);
     put_whole(w, run->proof.bytes ? run->proof.format : PRICES);
     put_text(w, digest);
-    put_real(w, run->status == RUN_INFEASIBLE ? NAN : run->bound);
+    put_real(w, run->status == RUN_INFEASIBLE ? NAN : run->outcome.bound);
     put_real(w, isfinite(run->proven) ? run->proven : NAN);
     row_end(w);
     if (run->proof.bytes)

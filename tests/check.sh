@@ -87,6 +87,7 @@ script random random run.py "$build/generate" 1 $((SLOW > 1 ? 3 : 15)) exported 
 script random-small random run.py "$build/generate" 1 $((SLOW > 1 ? 5 : 25)) small
 script random-found random run.py "$build/generate" 55 371 641 1224 1474 1647 2896 2992 4700 7341 \
     small full_model money_scaled more_room stricter larger_buyer
+script forged tests/forged.sh "$build/ringfence"
 script report tests/report.sh "$build/ringfence"
 script packs tests/packs.sh "$build/ringfence"
 

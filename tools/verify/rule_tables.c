@@ -293,10 +293,15 @@ void a12_settings(struct check *c)
     must_hold(c, c->s->has_plan || (isnan(c->s->objective) && isnan(c->s->gap) &&
                                     isnan(c->s->shortfall_value)),
               "there is no plan that these could be figures of", "run");
-    if (rows_read(&e.r, c->arena, c->store,
+    must_hold(c, c->s->has_plan || (strcmp(c->s->status, "optimal") != 0 &&
+                                    strcmp(c->s->status, "feasible") != 0),
+              "there is no plan", "status");
+    bool read = rows_read(&e.r, c->arena, c->store,
                   "SELECT scenario, name, base, objective_kind, procurement, partition,"
                   " contract_cost, office_cost, management_share, pool_funding, share_mentors"
-                  " FROM run WHERE run = ?1", c->s->run, &err) == OK && e.r.n == 1)
+                  " FROM run WHERE run = ?1", c->s->run, &err) == OK && e.r.n == 1;
+    must_hold(c, read, "it cannot be read", "run");
+    if (read)
         settings(&e, c->f);
     struct rows r;
     if (rows_read(&r, c->arena, c->store, SIZES, c->s->run, &err) != OK || r.n != 1) {
@@ -306,6 +311,7 @@ void a12_settings(struct check *c)
     must_equal(c, row_number(&r, 0, 0), row_number(&r, 0, 1), 0, "rows of the program");
     must_equal(c, row_number(&r, 0, 2), row_number(&r, 0, 3), 0, "columns of the program");
     must_equal(c, row_number(&r, 0, 4), row_number(&r, 0, 5), 0, "breaches");
+    must_equal(c, row_number(&r, 0, 4), 0, 0, "rules that the run itself found broken");
     bool first = strcmp(c->f->objective, "coverage") == 0; /* the relaxation is of the cost */
     if (!first && row_text(&r, 0, 6) && row_text(&r, 0, 7))
         must_be_within(c, row_number(&r, 0, 6), row_number(&r, 0, 7), "relaxation");

@@ -1,11 +1,13 @@
 /* sheet.c - CSV text to cells, in one pass over the whole file. */
 #include "tools/verify/sheet.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char *const SHEET_NAME[N_SHEETS] = { /* ORDER SHEETS */
     "areas", "periods", "roles", "workforce", "courses", "modules", "course_modules",
@@ -173,6 +175,40 @@ static enum status load(struct arena *a, const char *folder, const char *name, c
     bool bad = ferror(f) != 0;
     fclose(f);
     return bad ? err_set(err, IO_FAILED, "%s cannot be read", path) : OK;
+}
+
+static bool is_stray(const char *file)
+{
+    char name[40];
+    size_t length = strlen(file);
+    if (*file == '.' || length <= 4 || strcasecmp(file + length - 4, ".csv") != 0)
+        return false;
+    if (strcmp(file + length - 4, ".csv") != 0 || length - 4 >= sizeof name)
+        return true;
+    memcpy(name, file, length - 4);
+    name[length - 4] = '\0';
+    return sheet_named(name) < 0;
+}
+
+static enum status cannot_read(const char *folder, int why, struct err *err)
+{
+    return err_set(err, why == ENOMEM ? NO_MEMORY : IO_FAILED, "%s cannot be read: %s", folder,
+                   strerror(why));
+}
+
+enum status sheet_stray(struct arena *a, const char *folder, const char **stray, struct err *err)
+{
+    DIR *d = opendir(folder);
+    if (!d)
+        return cannot_read(folder, errno, err);
+    *stray = NULL;
+    struct dirent *entry;
+    for (errno = 0; (entry = readdir(d)); errno = 0)
+        if (is_stray(entry->d_name) && (!*stray || strcmp(entry->d_name, *stray) < 0))
+            *stray = arena_copy(a, entry->d_name, strlen(entry->d_name));
+    int why = errno;
+    closedir(d);
+    return why ? cannot_read(folder, why, err) : OK;
 }
 
 enum status sheet_digest(struct arena *a, const char *folder, const char *name, char hex[65],

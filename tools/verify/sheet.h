@@ -32,6 +32,9 @@ MUST_USE enum status sheet_read(struct sheet *s, struct arena *a, const char *fo
 /* Of the file's bytes; "" when there is no such file. */
 MUST_USE enum status sheet_digest(struct arena *a, const char *folder, const char *name,
                                   char hex[65], struct err *err);
+/* The first file *.csv of the folder that is no table of a case, NULL when there is none. */
+MUST_USE enum status sheet_stray(struct arena *a, const char *folder, const char **stray,
+                                 struct err *err);
 int sheet_column(const struct sheet *s, const char *column);             /* -1 when none */
 const char *sheet_text(const struct sheet *s, int row, const char *column); /* "" when empty */
 

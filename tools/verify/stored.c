@@ -324,8 +324,15 @@ static enum status read_head(struct loading *l, struct err *err)
                                 &o->gap_asked, &o->relaxation };
     for (int i = 0; i < COUNT(real_of); i++)
         *real_of[i] = real(l);
-    o->has_plan = !isnan(o->cost);
     return OK;
+}
+
+/* Whatever the head says: rows of a plan are one. */
+static bool any_rows(const struct stored *o)
+{
+    return o->n_starts + o->n_stock + o->n_cohorts + o->n_contracts + o->n_offices +
+           o->n_shortfalls + o->n_payers + o->n_buckets + o->n_payments + o->n_shares +
+           o->n_costs > 0;
 }
 
 enum status stored_read(struct stored **out, struct arena *a, struct store *s, const char *run,
@@ -344,6 +351,7 @@ enum status stored_read(struct stored **out, struct arena *a, struct store *s, c
     TRY(read_payers(&l, err));
     TRY(read_payments(&l, err));
     TRY(read_costs(&l, err));
+    o->has_plan = !isnan(o->cost) || any_rows(o);
     *out = o;
     return OK;
 }

@@ -17,6 +17,9 @@ static enum status check_inputs(struct check *c, const char *folder, const char 
     TRY(rows_read(&r, c->arena, c->store, "SELECT \"table\", sha256, rows FROM run_input"
                   " WHERE run = ?1", run, err));
     must_equal(c, r.n, N_SHEETS, 0, "tables of the run");
+    const char *stray = NULL;
+    TRY(sheet_stray(c->arena, folder, &stray, err));
+    must_hold(c, !stray, "it is no table of a case", "%s", stray ? stray : "");
     for (int i = 0; i < r.n; i++) {
         char hex[65];
         bool known = sheet_named(row_text(&r, i, 0)) >= 0;
@@ -102,11 +105,12 @@ enum status verify_run(struct verdict *out, struct arena *a, struct store *s, co
     struct check c = { .arena = a, .store = s };
     struct rows head;
     *out = (struct verdict){ .run = run, .n_rules = 2 };
-    TRY(rows_read(&head, a, s, "SELECT scenario, status FROM run WHERE run = ?1", run, err));
+    TRY(rows_read(&head, a, s, "SELECT scenario, status, relax FROM run WHERE run = ?1", run, err));
     if (head.n == 0)
         return err_set(err, WRONG_USAGE, "there is no run %s", run);
     out->scenario = row_text(&head, 0, 0);
     out->status = row_text(&head, 0, 1);
+    out->relax = row_whole(&head, 0, 2) != 0;
     TRY(check_inputs(&c, folder, run, err));
     bool unchanged = c.n == 0; /* of other files there is nothing to say */
     TRY(check_digest(&c, run, err));

@@ -11,6 +11,7 @@ struct failure {
 
 struct verdict {                    /* owned by the arena given */
     const char *run, *scenario, *status;
+    bool relax;                     /* fractions of cohorts and contracts were allowed */
     int n_rules;                    /* rules that were checked */
     struct failure *failure;
     int n_failures;
