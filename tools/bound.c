@@ -26,7 +26,7 @@ static const char *fault_of(const struct certificate *c)
     if (c->infeasible && isfinite(c->proven))
         return "that there is no plan rests on the word of the search alone";
     if (!certificate_counts(c))
-        return "the run counts on another bound than is claimed and proven: solve its scenario again";
+        return "the run counts on another bound than is proven: solve its scenario again";
     return NULL;
 }
 

@@ -1,9 +1,13 @@
 """checks.py - what must hold of a case, each a function that yields (scenario, what is wrong).
 
-The first three ask other solvers; the others alter the case and say what must follow.  `subject`
+The first reads what was stored, the next three ask other solvers; the others alter the case and say
+what must follow.  `subject`
 is a Subject: the case, the program, and the program's results on the case as it stands.
 """
+import json
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import variants
@@ -32,6 +36,25 @@ class Subject:
         tables = variants.read(self.case)
         alter(tables, *arguments)
         return variants.write(tables, self.folder / check, **form)
+
+
+def verified(subject):
+    """What is stored keeps every rule by `verify --bound`, and leaves every check_ view empty."""
+    subject.ringfence.run(subject.case)
+    said = subject.ringfence.call('verify', subject.case, '--bound', '--json', '--db',
+                                  subject.ringfence.database)
+    results = {result['scenario']: result for result in json.loads(said.stdout)['results']}
+    for scenario in subject.results:
+        found = results[scenario]
+        wrong = [f"{failure['rule']} {failure['row']}: {failure['text']}"
+                 for failure in found['failures']]
+        yield scenario, '; '.join(wrong + ([] if found['bound']['verified'] else
+                                           [str(found['bound']['fault'])]))
+    with closing(sqlite3.connect(subject.ringfence.database)) as database:
+        views = [name for name, in database.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'view' AND name GLOB 'check_*'")]
+        full = [view for view in views if database.execute(f'SELECT 1 FROM {view}').fetchone()]
+    yield '', ', '.join(f'{view} is not empty' for view in full)
 
 
 def near(seen, right, tolerance):
@@ -266,5 +289,5 @@ def larger_buyer(subject):
 
 
 CHECKS = {check.__name__: check for check in (
-    exported, full_model, relaxation, same_program, permutation, workers, money_scaled,
+    verified, exported, full_model, relaxation, same_program, permutation, workers, money_scaled,
     more_money, more_room, stricter, larger_buyer)}
