@@ -7,4 +7,8 @@
 #define SITE_OF(x) " JOIN site p ON p.run = " x ".run AND p.site = " x ".site"
 #define PERIOD_OF(x) " JOIN period t ON t.run = " x ".run AND t.period = " x ".period"
 
+/* A list of a case's table, "a|b": whether it names the id, or all. */
+#define IN_LIST(list, id) "(" list " IS NULL OR EXISTS (SELECT 1 FROM json_each('[\"' || replace(" \
+    list ", '|', '\",\"') || '\"]') WHERE trim(value) IN ('*', " id ")))"
+
 #endif

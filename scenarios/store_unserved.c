@@ -6,10 +6,8 @@
  * the target, and is open to the role.  What a plan could change comes last.  Seats are looked for
  * module by module, so that a course of several may seem to have one that cannot be put together.
  */
+#include "store_joins.h"
 #include "store_private.h"
-
-#define IN_LIST(list, id) "(" list " IS NULL OR " list " IN ('', '*') OR instr('|' || replace(" \
-    "replace(" list ", ' |', '|'), '| ', '|') || '|', '|' || " id " || '|') > 0)"
 
 /* part: modules of a course.  teaches: sites that offer all of them in one way, and the fee.
  * near: sites that anybody in an area may go to, the nearest first.

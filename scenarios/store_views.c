@@ -267,18 +267,12 @@ const struct store_view STORE_VIEWS[] = {
       " period) e ON e.run = b.run AND e.stream = b.stream"
       " AND e.scope_type = b.scope_type AND e.scope = b.scope AND e.period = u.period"
       " WHERE b.kind = 'pot' AND b.carried_in_pence <> coalesce(e.carried_out_pence, 0)" },
-    { "check_virement", "Virement of more than was moved", "run, payer",
+    { "check_virement", "Virement of more or less than was moved", "run, payer",
       "SELECT b.run, b.payer, b.received_pence, coalesce(m.pence, 0) AS moved_pence FROM payer b"
       " LEFT JOIN (SELECT run, scope_type, scope, period, sum(moved_pence) AS pence FROM payer"
       " WHERE kind = 'pot' GROUP BY run, scope_type, scope, period) m ON m.run = b.run AND"
       " m.scope_type = b.scope_type AND m.scope = b.scope AND m.period = b.period"
-      " WHERE b.kind = 'virement' AND b.received_pence > coalesce(m.pence, 0)" },
-    { "check_rebate", "Rebates that no contract earned", "run, payer",
-      "SELECT b.run, b.payer, b.received_pence, coalesce(m.pence, 0) AS rebate_pence FROM payer b"
-      " LEFT JOIN (SELECT run, buyer, period, sum(rebate_pence) AS pence, count(*) AS n"
-      " FROM contract GROUP BY run, buyer, period) m ON m.run = b.run AND m.buyer = b.scope"
-      " AND m.period = b.period WHERE b.kind = 'rebate' AND"
-      " b.received_pence > coalesce(m.pence + m.n, 0)" },
+      " WHERE b.kind = 'virement' AND b.received_pence <> coalesce(m.pence, 0)" },
     { "check_learner_cost", "Costs of learners that are not those of the starts", "run, bucket",
       "SELECT k.run, k.bucket, k.pounds, x.pounds AS starts_pounds FROM bucket k LEFT JOIN"
       " (SELECT s.run, s.area, s.role, s.course, t.period, g.category,"
@@ -306,5 +300,27 @@ const struct store_view STORE_VIEWS[] = {
       "SELECT r.run, r.cost, x.pounds FROM run r JOIN (SELECT run, sum(discounted_pounds) AS"
       " pounds FROM v_cost GROUP BY run) x ON x.run = r.run"
       " WHERE abs(r.cost - x.pounds) > 1 + 1e-6 * abs(r.cost)" },
+
+    /* balances on both sides: store_views_checks.c */
+    { "check_allocation", "Pots that do not receive what is allocated, less what is held back",
+      "run, stream, scope_type, scope, period", CHECK_ALLOCATION },
+    { "check_payer_once", "Pots that are there twice", "run, payer", CHECK_PAYER_ONCE },
+    { "check_bucket_once", "Costs that are there twice", "run, bucket", CHECK_BUCKET_ONCE },
+    { "check_cohort_price", "Prices of cohorts that are not those of the offers",
+      "run, buyer, module, site, period", CHECK_COHORT_PRICE },
+    { "check_contract_value", "Contracts that are not worth what their cohorts cost",
+      "run, buyer, provider, period", CHECK_CONTRACT_VALUE },
+    { "check_contract_rebate", "Rebates that are not the discount on the contract's value",
+      "run, buyer, provider, period", CHECK_CONTRACT_REBATE },
+    { "check_rebate", "Rebates that are not those that a buyer's contracts earned",
+      "run, buyer, period", CHECK_REBATE },
+    { "check_pence", "Payments and costs whose pence are not their pounds", "run, bucket, payer",
+      CHECK_PENCE },
+    { "check_bucket_pounds", "Costs that are not paid in full before they are made whole pence",
+      "run, bucket", CHECK_BUCKET_POUNDS },
+    { "check_buyer_share", "Shares of buyers' costs that are not those of the cohort fees",
+      "run, buyer, period, la", CHECK_BUYER_SHARE },
+    { "check_cost_line", "Lines of cost that are somebody else's, or not what is paid",
+      "run, period, category, la, area, role, sector, course, buyer", CHECK_COST_LINE },
 };
 const int N_STORE_VIEWS = COUNT(STORE_VIEWS);

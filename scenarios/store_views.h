@@ -14,6 +14,19 @@
     " SELECT 5, 'mentor', 'Mentors' UNION ALL SELECT 6, 'vacancy', 'Empty seats' UNION ALL" \
     " SELECT 7, 'contract', 'Letting contracts' UNION ALL" \
     " SELECT 8, 'management', 'Management fee' UNION ALL SELECT 9, 'rebate', 'Rebates')"
+/* What a contract is worth: its cohorts, and the learners on them, at the offers' prices. */
+#define OF_COHORTS \
+    "(SELECT y.run, y.buyer, p.provider, y.period, sum(t.price_index * (o.cohort_price *" \
+    " y.cohorts + o.learner_price * y.learners)) AS pounds FROM cohort y" \
+    RUN_AND("site", "p", "y.run") " AND p.site = y.site" \
+    RUN_AND("offer", "o", "y.run") " AND o.site = y.site AND o.module = y.module" \
+    RUN_AND("period", "t", "y.run") " AND t.period = y.period" \
+    " GROUP BY y.run, y.buyer, p.provider, y.period)"
+
+/* store_views_checks.c */
+extern const char CHECK_ALLOCATION[], CHECK_PAYER_ONCE[], CHECK_BUCKET_ONCE[],
+    CHECK_COHORT_PRICE[], CHECK_CONTRACT_VALUE[], CHECK_CONTRACT_REBATE[], CHECK_REBATE[],
+    CHECK_PENCE[], CHECK_BUCKET_POUNDS[], CHECK_BUYER_SHARE[], CHECK_COST_LINE[];
 
 /* store_views_finance.c */
 extern const char VIEW_STREAM_ACCOUNT[], VIEW_STREAM_SPEND[], VIEW_STREAM_CONTRACT[],

@@ -82,12 +82,12 @@ const char VIEW_CONTRACT_THRESHOLD[] =
     RUN_AND("period", "t", "q.run") " AND t.position = q.first"
     RUN_AND("v_thresholds", "h", "q.run") " AND h.period = t.period";
 
-#define CHECKED(n, lines, view, title) "SELECT r.run, " #n " AS position, '" title "' AS title," \
-    " (SELECT count(*) FROM " lines " x WHERE x.run = r.run) AS checked," \
-    " (SELECT count(*) FROM " view " x WHERE x.run = r.run) AS exceptions" \
-    " FROM run r WHERE r.cost IS NOT NULL"
+#define CHECKED(n, lines, view, title) "SELECT run, " #n ", '" title "', (SELECT count(*) FROM " \
+    lines " WHERE run = r.run), (SELECT count(*) FROM " view " WHERE run = r.run) FROM r"
 
 const char VIEW_RECONCILED[] =
+    "WITH r AS (SELECT run FROM run WHERE cost IS NOT NULL), x (run, position, title, checked,"
+    " exceptions) AS ("
     CHECKED(1, "bucket", "check_bucket_paid", "Every cost is paid in full, to the penny")
     " UNION ALL "
     CHECKED(2, "payer", "check_payer_balance", "Every pot pays and keeps what it has received")
@@ -98,15 +98,37 @@ const char VIEW_RECONCILED[] =
     " UNION ALL "
     CHECKED(5, "payer", "check_carry", "What is carried in was carried out the period before")
     " UNION ALL "
-    CHECKED(6, "payer", "check_virement", "No more is moved into other purposes than out of funds")
+    CHECKED(6, "payer", "check_virement", "As much is moved into other purposes as out of funds")
     " UNION ALL "
-    CHECKED(7, "payer", "check_rebate", "Rebates that are spent were earned by contracts")
+    CHECKED(7, "payer", "check_rebate", "Rebates received are those that contracts earned")
     " UNION ALL "
     CHECKED(8, "bucket", "check_learner_cost", "Costs of learners are those of who starts what")
     " UNION ALL "
     CHECKED(9, "cost", "check_cost_lines", "Lines of cost add up to what is paid, less rebates")
     " UNION ALL "
-    CHECKED(10, "cost", "check_cost", "Lines of cost, discounted, add up to the cost of the plan");
+    CHECKED(10, "cost", "check_cost", "Lines of cost, discounted, add up to the cost of the plan")
+    " UNION ALL "
+    CHECKED(11, "payer", "check_allocation", "Every pot receives its allocations, less what is"
+            " held back")
+    " UNION ALL "
+    CHECKED(12, "payer", "check_payer_once", "Every pot is there once")
+    " UNION ALL "
+    CHECKED(13, "bucket", "check_bucket_once", "Every cost is there once")
+    " UNION ALL "
+    CHECKED(14, "cohort", "check_cohort_price", "Prices of cohorts are those of the offers")
+    " UNION ALL "
+    CHECKED(15, "contract", "check_contract_value", "Contracts are worth what their cohorts cost")
+    " UNION ALL "
+    CHECKED(16, "contract", "check_contract_rebate", "Rebates are the discount on the contract")
+    " UNION ALL "
+    CHECKED(17, "payment", "check_pence", "Pence of payments and costs are their pounds")
+    " UNION ALL "
+    CHECKED(18, "bucket", "check_bucket_pounds", "Payments in pounds add up to the costs")
+    " UNION ALL "
+    CHECKED(19, "buyer_share", "check_buyer_share", "Costs of buyers are spread by cohort fees")
+    " UNION ALL "
+    CHECKED(20, "cost", "check_cost_line", "Lines of cost are whose they should be, as paid")
+    ") SELECT * FROM x";
 
 #define PENCE(what, table) "coalesce((SELECT sum(" what ") FROM " table \
     " x WHERE x.run = r.run), 0) / 100.0"

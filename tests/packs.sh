@@ -222,9 +222,9 @@ row 'a payment that is changed is found' broken.html 'Every cost is paid in full
 row 'and in the sums' broken.html 'Costs to be paid, and payments' £10,060 £10,062 \
     £2 'Does not agree'
 holds 'and counted' grep -qE \
-    'Line by line, [1-9] of 10 reconciliations do not agree; of sums, [1-9] of 7' broken.html
+    'Line by line, [1-9] of 20 reconciliations do not agree; of sums, [1-9] of 7' broken.html
 holds 'in a pack that is whole none is' grep -q \
-    'Line by line, 0 of 10 reconciliations do not agree; of sums, 0 of 7' finance.html
+    'Line by line, 0 of 20 reconciliations do not agree; of sums, 0 of 7' finance.html
 
 # ---- names of every kind ----
 hostile="<script>alert(1)</script> & 'x' \"=cmd()\""

@@ -174,7 +174,7 @@ static void every_check_speaks_when_a_figure_is_changed(void **state)
         { "check_scope", "UPDATE payer SET scope_type = 'la', scope = 'Brook' WHERE payer = 0" },
         { "check_carry", "UPDATE payer SET carried_in_pence = 9 WHERE payer = 1" },
         { "check_virement", "UPDATE payer SET kind = 'virement' WHERE payer = 2" },
-        { "check_rebate", "UPDATE contract SET rebate_pence = 3000" },
+        { "check_rebate", "UPDATE payer SET received_pence = 3999 WHERE kind = 'rebate'" },
         { "check_learner_cost", "UPDATE start SET fee = 81 WHERE n = 1" },
         { "check_cost_lines", "UPDATE cost SET pounds = pounds + 1 WHERE n = 1" },
         { "check_cost", "UPDATE run SET cost = 470" },
