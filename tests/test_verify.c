@@ -35,6 +35,7 @@ static const char *const CASES[] = { /* the first six always */
 /* Nothing can be recomputed of these, so the digest alone guards them. */
 static const struct { const char *column, *why, *only_in; } ALONE[] = {
     COLUMN("run.bound", "where there is no plan, there is nothing to hold it against"),
+    COLUMN("certificate.claimed", "the search's word, of which only what is proven counts"),
     COLUMN("run.gap_asked", "an option of the command line"),
     COLUMN("run.time_limit_s", "an option of the command line"),
     COLUMN("run.relax", "an option of the command line"),
