@@ -91,3 +91,22 @@ ask check case
 row '1,500 queries' "$code"
 holds '1500 queries stop nothing' test "$code" = 0
 holds '1500 queries: that there are more' grep -q '^query\[Q530\]: offers.csv: more than 1000 queries' out
+
+# Far beyond a limit: the memory that is taken does not grow with the file.
+bounded() { # bounded WHAT CODE MEGABYTES: what is found of the case, and by no more memory
+    ask check case
+    row "$1" "$code"
+    holds "$1: $2" grep -q "^error\[$2\]: workforce.csv:" out
+    [ "${SLOW:-1}" = 1 ] || return # sanitizers map terabytes
+    (ulimit -v $((1024 * $3)) && timeout 60 "$ringfence" check case >again 2>&1 </dev/null)
+    holds "$1: within $3 MB" cmp -s out again
+}
+fresh
+{ printf 'area,role,level,headcount\n'; head -c 1000000000 /dev/zero | tr '\0' x; } >case/workforce.csv
+bounded 'a line of 1 GB' E116 100
+{ printf 'area,role,level,headcount\n"'; head -c 1000000000 /dev/zero | tr '\0' '\n'
+  printf '",TA,2,1\n'; } >case/workforce.csv
+bounded 'a value of 1 GB, in quotes and of many lines' E110 100
+{ printf 'area,role,level,headcount\n'; yes 'Nrth,TA,2,1' | head -n 10000000; } >case/workforce.csv
+bounded '10 million rows with the same slip in an id' E117 1000
+fresh
