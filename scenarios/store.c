@@ -42,6 +42,8 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
     case SQLITE_CONSTRAINT:
     case SQLITE_ERROR:
     case SQLITE_MISUSE:
+        if (!s->ours)
+            return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_errmsg(s->db));
         return err_set(err, BROKEN, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     default:
         return err_set(err, IO_FAILED, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
@@ -159,6 +161,16 @@ static enum status create(struct store *s, struct err *err)
     return status;
 }
 
+/* What has the name of a function of SQLite's would be asked in its place. */
+static enum status refuse_shadows(struct store *s, struct err *err)
+{
+    int64_t n = 0;
+    TRY(store_number(s, "SELECT count(*) FROM sqlite_schema WHERE lower(name) GLOB 'json_*'"
+                        " OR lower(name) GLOB 'pragma_*'", NULL, &n, err));
+    return n == 0 ? OK : err_set(err, IO_FAILED, "%s is damaged: it holds tables or views named "
+                                 "as functions of SQLite are", s->path);
+}
+
 static enum status recognise(struct store *s, bool may_create, struct err *err)
 {
     int64_t application = 0, version = 0, tables = 0;
@@ -168,6 +180,7 @@ static enum status recognise(struct store *s, bool may_create, struct err *err)
     if (application == 0 && version == 0 && tables == 0) {
         if (!may_create)
             return err_set(err, IO_FAILED, "%s holds no results yet", s->path);
+        s->ours = true;
         return create(s, err);
     }
     if (application != STORE_APPLICATION)
@@ -179,10 +192,14 @@ static enum status recognise(struct store *s, bool may_create, struct err *err)
     if (version < 1)
         return err_set(err, IO_FAILED, "%s is damaged: it has no format number", s->path);
     TRY(check_health(s, err));
+    TRY(refuse_shadows(s, err));
     bool differs = version < STORE_VERSION;
     if (!differs)
         TRY(store_schema_differs(s, &differs, err));
-    return differs ? store_migrate(s, err) : OK;
+    if (differs)
+        TRY(store_migrate(s, err));
+    s->ours = true;
+    return OK;
 }
 
 /* SQLite reads meaning into some names; a file of ours never has one of them. */

@@ -105,6 +105,26 @@ static enum status refuse_code(struct store *s, struct err *err)
                                  "things");
 }
 
+/* Rows are copied from what has the name of a table: a view could go on for ever. */
+static enum status refuse_views_for_tables(struct store *s, struct err *err)
+{
+    for (int i = 0; i < store_n_objects(); i++) {
+        struct store_object o;
+        int64_t n = 0;
+        TRY(store_object(s, i, &o, err));
+        enum status status = OK;
+        if (!o.is_view)
+            status = store_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'view' AND"
+                                     " name = ?1 COLLATE NOCASE", o.name, &n, err);
+        if (status == OK && n > 0)
+            status = err_set(err, IO_FAILED, "%s is damaged: %s is a view in it, where a table "
+                             "should be", s->path, o.name);
+        store_object_free(&o);
+        TRY(status);
+    }
+    return OK;
+}
+
 /* ---- the copy ---- */
 
 static enum status flush_to_disk(const char *path, int flags, struct err *err)
@@ -313,7 +333,7 @@ static enum status change(struct store *s, struct err *err)
 static enum status say_why(const struct store *s, enum status status, struct err *err)
 {
     struct err why = *err;
-    if (status == BROKEN && sqlite3_errcode(s->db) == SQLITE_CONSTRAINT)
+    if (status == IO_FAILED && sqlite3_errcode(s->db) == SQLITE_CONSTRAINT)
         return err_set(err, IO_FAILED, "%s is damaged: its rows break the rules of its tables",
                        s->path);
     return err_set(err, status, "%s", why.text);
@@ -322,6 +342,7 @@ static enum status say_why(const struct store *s, enum status status, struct err
 enum status store_migrate(struct store *s, struct err *err)
 {
     TRY(refuse_code(s, err));
+    TRY(refuse_views_for_tables(s, err));
     if (sqlite3_db_readonly(s->db, "main"))
         return err_set(err, IO_FAILED, "%s is of an older version and must be brought up to date, "
                        "but cannot be written", s->path);

@@ -18,6 +18,7 @@ struct store {
     sqlite3 *db;
     char *path;                     /* as the user gave it, for messages */
     char *file;                     /* the same, never read by SQLite as anything but a file */
+    bool ours;                      /* its tables and views are ours, to the letter */
     char note[400];                 /* what the user should know of opening it, or "" */
 };
 

@@ -127,6 +127,8 @@ static void write_versions(struct writer *w)
     }
 }
 
+#define SEQUENCE_MOST (INT64_MAX / 2)
+
 static enum status write_run(struct store *s, const struct run *run, char *id, struct err *err)
 {
     char digest[DIGEST_HEX] = { 0 };
@@ -135,6 +137,9 @@ static enum status write_run(struct store *s, const struct run *run, char *id, s
     digest_inputs(run->tables, run->world->scenario.id, digest);
     TRY(name_run(s, digest, now, id, err));
     TRY(store_number(s, "SELECT coalesce(max(sequence), 0) + 1 FROM run", NULL, &sequence, err));
+    if (sequence > SEQUENCE_MOST)
+        return err_set(err, IO_FAILED, "%s is damaged: after run.sequence %lld there is no next",
+                       s->path, (long long)sequence - 1);
     struct writer w = { .store = s, .run = id, .err = err };
     write_head(&w, run, digest, now, sequence);
     write_versions(&w);

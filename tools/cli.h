@@ -131,9 +131,10 @@ struct result {                   /* rows of a query */
 MUST_USE enum status result_read(struct result *r, struct arena *a, struct store *s,
                                  const char *sql, const char *const *parameters, int n,
                                  struct err *err);
+/* NULL of a row that is not there, too. */
 static inline const char *result_cell(const struct result *r, int row, int column)
 {
-    return r->cell[(size_t)row * (size_t)r->n_columns + (size_t)column];
+    return row >= r->n_rows ? NULL : r->cell[(size_t)row * (size_t)r->n_columns + (size_t)column];
 }
 double result_number(const struct result *r, int row, int column); /* NAN when null */
 json_t *result_json(const struct result *r); /* an array of objects */

@@ -39,3 +39,27 @@ told 7 'them in its names, as JSON' 'altered or damaged' show case Base --db ste
 sqlite3 steer.db "UPDATE run SET scenario = 'Ba' || char(27) || '[2J' WHERE scenario = 'Base'"
 told 0 'them in a scenario, listed' 'Ba<U\+001B>' runs --db steer.db
 told 2 'them in a scenario, asked for by another name' 'no stored result' show case Bas --db steer.db
+
+section 'Databases made to do harm' 'the database has'
+"$ringfence" run case Base --db sound.db --quiet >/dev/null 2>&1
+harm() { # harm WHAT PATTERN SQL: it is refused, and left as it is
+    local sum
+    cp sound.db harm.db
+    sqlite3 harm.db "PRAGMA foreign_keys = OFF; PRAGMA writable_schema = ON; $3" >/dev/null 2>out ||
+        miss "$1" "$(cat out)"
+    sum=$(cksum <harm.db)
+    told 7 "$1" "$2" show case Base --db harm.db
+    holds "$1: it is as it was" test "$sum" = "$(cksum <harm.db)"
+}
+harm 'an endless view in place of a table' 'area is a view in it' "DROP TABLE area; CREATE VIEW area AS
+    WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n AS run, n AS area FROM r"
+harm 'a table with the name of a function' 'named as functions of SQLite are' \
+    'CREATE TABLE json_each(value, run)'
+harm 'a condition that calls a function' 'is damaged: ' "UPDATE sqlite_schema SET sql =
+    replace(sql, '\"headcount\" TEXT', '\"headcount\" TEXT CHECK (load_extension(''x'') IS NULL)')
+    WHERE name = 'input_workforce'"
+harm 'a trigger' 'triggers, indexes or virtual tables' "DROP VIEW v_run; CREATE TRIGGER t AFTER INSERT ON
+    run BEGIN DELETE FROM run; END"
+harm 'a view of ours in other letters' 'already exists' 'DROP VIEW v_run; CREATE VIEW V_RUN AS SELECT 1'
+sqlite3 sound.db 'DELETE FROM run_digest; UPDATE run SET sequence = 9223372036854775806'
+told 7 'no number left for a run' 'there is no next' run case Base --quiet --db sound.db
