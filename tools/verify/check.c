@@ -76,10 +76,15 @@ static void add(struct check *c, const char *is, const char *row, va_list list)
         va_end(list_); \
     } while (0)
 
+const char *shown(struct check *c, double value)
+{
+    return isnan(value) ? "nothing" : arena_print(c->arena, "%.15g", value);
+}
+
 void must_be_within(struct check *c, double left, double right, const char *row, ...)
 {
     if (!(left <= right + PLANNED * fmax(1, fabs(right))))
-        FAIL_WITH("%.15g should be at most %.15g", left, right);
+        FAIL_WITH("%s should be at most %s", shown(c, left), shown(c, right));
 }
 
 void must_equal(struct check *c, double left, double right, double within, const char *row, ...)
@@ -88,7 +93,7 @@ void must_equal(struct check *c, double left, double right, double within, const
         return;
     double most = within * fmax(1, fmax(fabs(left), fabs(right)));
     if (!(fabs(left - right) <= (within > 0 ? most + TRACE : 0)))
-        FAIL_WITH("%.15g should be %.15g", left, right);
+        FAIL_WITH("%s should be %s", shown(c, left), shown(c, right));
 }
 
 void must_be_pence(struct check *c, long long left, long long right, const char *row, ...)

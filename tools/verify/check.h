@@ -88,6 +88,8 @@ static inline long long pence_in(double pounds) { return (long long)floor(100 * 
 
 /* ---- saying so ---- */
 
+const char *shown(struct check *c, double value); /* "nothing" of NAN, which nothing is equal to */
+
 /* left <= right, but for 1e-6 relative. */
 void must_be_within(struct check *c, double left, double right, const char *row, ...)
     PRINTF_LIKE(4, 5);

@@ -175,7 +175,7 @@ void a11_totals(struct check *c)
     must_be_within(c, s->bound, s->objective, "bound");
     double gap = (s->objective - s->bound) / fmax(1, fabs(s->objective));
     must_hold(c, fabs(s->gap - gap) <= 1e-13 * fmax(1, fabs(gap)),
-              arena_print(c->arena, "%.17g should be %.17g", s->gap, gap), "gap");
+              arena_print(c->arena, "%s should be %s", shown(c, s->gap), shown(c, gap)), "gap");
     must_hold(c, strcmp(s->status, "optimal") != 0 || s->gap <= s->gap_asked + PLANNED,
               "the gap is larger than was asked for", "status");
     must_hold(c, strcmp(s->status, "infeasible") != 0 && strcmp(s->status, "failed") != 0,
