@@ -5,10 +5,12 @@
  */
 #include "store_private.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { WAIT_MS = 5000 };
 static const int64_t CHECKED_IN_FULL = 100 << 20; /* bytes; larger files get a quicker check */
@@ -116,12 +118,9 @@ static enum status unsound(const struct store *s, const char *said, struct err *
     return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, line ? line + 1 : said);
 }
 
-static enum status check_health(struct store *s, struct err *err)
+static enum status ask_health(struct store *s, const char *sql, struct err *err)
 {
-    struct stat file;
-    bool large = stat(s->path, &file) == 0 && file.st_size > CHECKED_IN_FULL;
     sqlite3_stmt *q = NULL;
-    const char *sql = large ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)";
     if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK)
         return store_failed(s, "cannot check the database", err);
     enum status status = OK;
@@ -134,6 +133,38 @@ static enum status check_health(struct store *s, struct err *err)
     }
     sqlite3_finalize(q);
     return status;
+}
+
+static enum status check_our_tables(struct store *s, struct err *err)
+{
+    for (int i = 0; i < store_n_objects(); i++) {
+        struct store_object o;
+        char sql[100];
+        TRY(store_object(s, i, &o, err));
+        snprintf(sql, sizeof sql, "PRAGMA quick_check(\"%s\")", o.name);
+        enum status status = o.is_view ? OK : ask_health(s, sql, err);
+        store_object_free(&o);
+        TRY(status);
+    }
+    return OK;
+}
+
+/* Conditions of tables that are not ours are not asked: they could take for ever. */
+static enum status check_health(struct store *s, bool differs, struct err *err)
+{
+    struct stat file;
+    bool large = stat(s->path, &file) == 0 && file.st_size > CHECKED_IN_FULL;
+    int64_t tables = 0;
+    TRY(store_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB"
+                        " 'sqlite_*'", NULL, &tables, err));
+    bool all_ours = !differs && tables == store_n_objects() - N_STORE_VIEWS - N_STORE_CHECKS;
+    if (!all_ours)
+        TRY(store_execute(s, "PRAGMA ignore_check_constraints = ON", err));
+    TRY(ask_health(s, large ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)", err));
+    if (all_ours)
+        return OK;
+    TRY(store_execute(s, "PRAGMA ignore_check_constraints = OFF", err));
+    return differs ? OK : check_our_tables(s, err);
 }
 
 /* Asked again inside the transaction: somebody else may be creating the same file. */
@@ -191,11 +222,13 @@ static enum status recognise(struct store *s, bool may_create, struct err *err)
                        STORE_VERSION);
     if (version < 1)
         return err_set(err, IO_FAILED, "%s is damaged: it has no format number", s->path);
-    TRY(check_health(s, err));
     TRY(refuse_shadows(s, err));
     bool differs = version < STORE_VERSION;
     if (!differs)
         TRY(store_schema_differs(s, &differs, err));
+    if (differs)
+        TRY(store_refuse_code(s, err));
+    TRY(check_health(s, differs, err));
     if (differs)
         TRY(store_migrate(s, err));
     s->ours = true;
@@ -208,6 +241,24 @@ static bool name_is_plain(const char *path)
     return path[0] != '\0' && path[0] != ':' && strncmp(path, "file:", 5) != 0;
 }
 
+/* A journal of several databases ends in these bytes, before them the name of a file that SQLite
+ * deletes when it has gone back (sqlite.org/fileformat.html, 3).  Ringfence never leaves one. */
+static bool journal_names_a_file(const struct store *s)
+{
+    static const unsigned char MARK[8] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7 };
+    unsigned char end[sizeof MARK];
+    char *name = sqlite3_mprintf("%s-journal", s->file);
+    int file = name ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    off_t size = file >= 0 ? lseek(file, 0, SEEK_END) : -1;
+    bool names = size >= (off_t)sizeof end &&
+                 pread(file, end, sizeof end, size - (off_t)sizeof end) == sizeof end &&
+                 memcmp(end, MARK, sizeof end) == 0;
+    if (file >= 0)
+        close(file);
+    sqlite3_free(name);
+    return names;
+}
+
 static enum status open_file(struct store *s, bool may_create, struct err *err)
 {
     struct stat found;
@@ -216,6 +267,9 @@ static enum status open_file(struct store *s, bool may_create, struct err *err)
     int code = SQLITE_CANTOPEN;
     if (!absent && !S_ISREG(found.st_mode))
         return err_set(err, IO_FAILED, "cannot open %s: it is not a file of data", s->path);
+    if (journal_names_a_file(s))
+        return err_set(err, IO_FAILED, "%s-journal was not left by ringfence, and could delete other "
+                       "files: move it away", s->path);
     if (may_create || !absent)
         code = sqlite3_open_v2(s->file, &s->db, flags | (may_create ? SQLITE_OPEN_CREATE : 0),
                                NULL);

@@ -93,16 +93,17 @@ enum status store_schema_differs(struct store *s, bool *differs, struct err *err
 }
 
 /* Triggers are switched off and virtual tables not asked, but nobody honest puts them there. */
-static enum status refuse_code(struct store *s, struct err *err)
+static enum status refuse_things(struct store *s, struct err *err)
 {
     int64_t n = 0;
-    TRY(store_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' OR (type = "
-                        "'index' AND sql IS NOT NULL) OR sql LIKE 'CREATE VIRTUAL%'",
-                     NULL, &n, err));
+    TRY(store_number(s, "SELECT count(*) FROM sqlite_schema m WHERE type = 'trigger' OR (type = "
+                        "'index' AND sql IS NOT NULL) OR sql LIKE 'CREATE VIRTUAL%' OR (type = "
+                        "'table' AND EXISTS (SELECT 1 FROM pragma_table_xinfo(m.name) WHERE hidden"
+                        " > 1))", NULL, &n, err));
     return n == 0 ? OK : err_set(err, IO_FAILED, "%s holds %lld %s that ringfence did not make "
-                                 "(triggers, indexes or virtual tables); remove them, or take "
-                                 "another copy", s->path, (long long)n, n == 1 ? "thing" :
-                                 "things");
+                                 "(triggers, indexes, virtual tables or computed columns); remove "
+                                 "them, or take another copy", s->path, (long long)n,
+                                 n == 1 ? "thing" : "things");
 }
 
 /* Rows are copied from what has the name of a table: a view could go on for ever. */
@@ -123,6 +124,12 @@ static enum status refuse_views_for_tables(struct store *s, struct err *err)
         TRY(status);
     }
     return OK;
+}
+
+enum status store_refuse_code(struct store *s, struct err *err)
+{
+    TRY(refuse_things(s, err));
+    return refuse_views_for_tables(s, err);
 }
 
 /* ---- the copy ---- */
@@ -341,8 +348,6 @@ static enum status say_why(const struct store *s, enum status status, struct err
 
 enum status store_migrate(struct store *s, struct err *err)
 {
-    TRY(refuse_code(s, err));
-    TRY(refuse_views_for_tables(s, err));
     if (sqlite3_db_readonly(s->db, "main"))
         return err_set(err, IO_FAILED, "%s is of an older version and must be brought up to date, "
                        "but cannot be written", s->path);

@@ -42,6 +42,8 @@ MUST_USE enum status derive_unserved(struct store *s, const char *id, struct err
 MUST_USE enum status store_create_schema(struct store *s, struct err *err);
 /* Whether any of it has another text in the file, or a view stands there that is not ours. */
 MUST_USE enum status store_schema_differs(struct store *s, bool *differs, struct err *err);
+/* Refuses a file with what could run, or go on for ever, when it is read. */
+MUST_USE enum status store_refuse_code(struct store *s, struct err *err);
 MUST_USE enum status store_migrate(struct store *s, struct err *err);
 
 /* Bytes from their hexadecimal digits, as SQL's hex() writes them. */

@@ -55,11 +55,30 @@ harm 'an endless view in place of a table' 'area is a view in it' "DROP TABLE ar
     WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n AS run, n AS area FROM r"
 harm 'a table with the name of a function' 'named as functions of SQLite are' \
     'CREATE TABLE json_each(value, run)'
-harm 'a condition that calls a function' 'is damaged: ' "UPDATE sqlite_schema SET sql =
-    replace(sql, '\"headcount\" TEXT', '\"headcount\" TEXT CHECK (load_extension(''x'') IS NULL)')
+cp sound.db harm.db
+sqlite3 harm.db "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql,
+    '\"headcount\" TEXT', '\"headcount\" TEXT CHECK (load_extension(''x'') IS NULL)')
     WHERE name = 'input_workforce'"
-harm 'a trigger' 'triggers, indexes or virtual tables' "DROP VIEW v_run; CREATE TRIGGER t AFTER INSERT ON
+told 0 'a condition that calls a function, not asked' 'put in their place' show case Base --db harm.db
+harm 'a trigger' 'triggers, indexes, virtual tables' "DROP VIEW v_run; CREATE TRIGGER t AFTER INSERT ON
     run BEGIN DELETE FROM run; END"
 harm 'a view of ours in other letters' 'already exists' 'DROP VIEW v_run; CREATE VIEW V_RUN AS SELECT 1'
+harm 'a column that is computed' 'computed columns' "DROP VIEW v_run; ALTER TABLE area ADD COLUMN x TEXT AS
+    (length(hex(zeroblob(400000000))))"
+cp sound.db harm.db
+sqlite3 harm.db 'PRAGMA ignore_check_constraints = ON;
+    CREATE TABLE e(x CHECK (length(hex(zeroblob(400000000))) < x)); INSERT INTO e VALUES(1)'
+told 0 'a table of its own with a condition that takes much memory, not asked' 'Base' show case Base \
+    --db harm.db
+sqlite3 harm.db "PRAGMA ignore_check_constraints = ON; UPDATE payer SET kind = 'x'"
+told 7 'such a table, and a row of ours that breaks a condition' 'CHECK constraint failed' show case Base \
+    --db harm.db
+cp sound.db harm.db
+echo precious >precious.txt
+{ printf 'x%.0s' {1..512}; printf '%s' "$PWD/precious.txt"; printf '\0\0\0\0\0\0\0\0'
+  printf '\xd9\xd5\x05\xf9\x20\xa1\x63\xd7'; } >harm.db-journal
+told 7 'a journal that deletes another file' 'was not left by ringfence' show case Base --db harm.db
+holds 'the other file is still there' grep -q precious precious.txt
+rm harm.db-journal
 sqlite3 sound.db 'DELETE FROM run_digest; UPDATE run SET sequence = 9223372036854775806'
 told 7 'no number left for a run' 'there is no next' run case Base --quiet --db sound.db
