@@ -1,6 +1,7 @@
 /* case.c - opens a case, checks the scenarios asked for, and prints what was found. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,6 +79,28 @@ const char *database_path(const struct args *a, const char *folder)
     size_t n = strlen(folder);
     const char *slash = n && folder[n - 1] == '/' ? "" : "/";
     return arena_print(a->arena, "%s%sringfence.db", folder, slash);
+}
+
+static bool same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    if (stat(one, &a) == 0 && stat(other, &b) == 0)
+        return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    return strcmp(one, other) == 0;
+}
+
+int may_write(const struct args *a, const char *path)
+{
+    static const char *const OF_THE_DATABASE[] = { "", "-journal", "-wal", "-shm" };
+    const char *database = database_path(a, a->word[0]);
+    size_t n = strlen(path);
+    bool taken = n >= 4 && strcasecmp(path + n - 4, ".csv") == 0;
+    for (int i = 0; i < COUNT(OF_THE_DATABASE); i++)
+        taken |= same_file(path, arena_print(a->arena, "%s%s", database, OF_THE_DATABASE[i]));
+    if (!taken)
+        return EXIT_DONE;
+    complain("%s is a table or the database; write to another file", path);
+    return EXIT_USAGE;
 }
 
 /* ---- printing ---- */

@@ -72,6 +72,8 @@ bool colour_on(const struct args *a, FILE *f);
  * typed or is in a file; the first is what --json prints as the error. */
 void complain(const char *format, ...) PRINTF_LIKE(1, 2);
 void note(const char *format, ...) PRINTF_LIKE(1, 2); /* all is well; a line, no more */
+/* A word of a command that is suggested, in quotes, with nothing in it that a shell would run. */
+const char *shell_word(struct arena *a, const char *word);
 int usage_error(const struct command *c, const char *format, ...) PRINTF_LIKE(2, 3);
 /* "there is no scenario X", and the nearest of the names; returns EXIT_USAGE. */
 int unknown(const char *what, const char *word, const char *const *names, int n);
@@ -112,6 +114,8 @@ MUST_USE int case_knows(const struct opened *c, const char *const *scenario, int
 /* Prints the findings of tables that are not to be solved; returns the exit code. */
 int case_refuse(const struct opened *c, const struct args *a);
 const char *database_path(const struct args *a, const char *folder);
+/* EXIT_USAGE, said, for a name that is a table's or the database's of the case, which stay. */
+MUST_USE int may_write(const struct args *a, const char *path);
 
 void print_findings(FILE *f, const struct findings *findings, const struct args *a);
 json_t *findings_json(const struct findings *f);
@@ -161,7 +165,7 @@ void tell_store_note(const struct args *a, const struct store *s);
 MUST_USE int stored_open(struct store **s, struct args *a, const char *folder);
 MUST_USE int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40]);
 /* A run that is no longer what was written is not to be shown: its exit code. */
-MUST_USE int stored_check(struct store *s, const char *id);
+MUST_USE int stored_check(struct store *s, const struct args *a, const char *id);
 int show_run(struct store *s, struct args *a, const char *id);
 
 #endif

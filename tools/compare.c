@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/intake/text.h"
 #include "tools/like_for_like.h"
 #include "tools/sides.h"
 
@@ -23,10 +24,10 @@ static void look_for_plans(struct comparing *c)
         c->why_not = c->pair[i].why_no_figures;
 }
 
-static void print_side(const struct side *s)
+static void print_side(struct arena *a, const struct side *s)
 {
     printf("%s%s%s: %s (%s, %s)\n", s->scenario, s->name[0] ? " - " : "", s->name,
-           s->plan ? s->proof : s->status, s->id, s->finished_at);
+           s->plan ? s->proof : s->status, text_spelled(a, s->id), s->finished_at);
 }
 
 static enum status print_pair(struct args *a, const struct comparing *c, const struct pair *p,
@@ -44,7 +45,7 @@ static enum status print_pair(struct args *a, const struct comparing *c, const s
 static enum status print_all(struct args *a, const struct comparing *c, struct err *err)
 {
     for (int i = 0; i < c->sides.n; i++)
-        print_side(side_at(c, i));
+        print_side(a->arena, side_at(c, i));
     if (c->why_not)
         printf("\n%s No comparison is drawn.\n", c->why_not);
     else
@@ -137,7 +138,8 @@ static void say_next(const struct args *a, const struct comparing *c)
         return;
     for (int i = 1; i < c->sides.n; i++)
         list = arena_print(a->arena, "%s,%s", list, c->sides.scenario[i]);
-    fprintf(stderr, "Next: ringfence report \"%s\" --compare \"%s\"\n", a->word[0], list);
+    fprintf(stderr, "Next: ringfence report %s --compare %s\n", shell_word(a->arena, a->word[0]),
+            shell_word(a->arena, list));
 }
 
 int command_compare(struct args *a)

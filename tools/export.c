@@ -49,6 +49,14 @@ static int choose(struct chosen *c, struct args *a)
     return EXIT_DONE;
 }
 
+static int no_case(struct args *a, const char *folder)
+{
+    if (access(arena_print(a->arena, "%s/scenarios.csv", folder), F_OK) != 0)
+        return EXIT_DONE;
+    complain("%s holds the tables of a case; name another folder", folder);
+    return EXIT_IO;
+}
+
 static int write_results(const struct chosen *c, struct args *a, enum option_id option,
                          json_t *written)
 {
@@ -56,10 +64,9 @@ static int write_results(const struct chosen *c, struct args *a, enum option_id 
     int n = 0;
     bool csv = option == OPT_CSV;
     const char *to = a->text[option], *runs = run_at(c, 0, "run");
-    if (csv && access(arena_print(a->arena, "%s/scenarios.csv", to), F_OK) == 0) {
-        complain("%s holds the tables of a case; name another folder", to);
-        return EXIT_IO;
-    }
+    int code = csv ? no_case(a, to) : may_write(a, to);
+    if (code != EXIT_DONE)
+        return code;
     enum status status = csv ? package_write(c, to, a->given[OPT_EXCEL_SAFE], &n, &err)
                              : workbook_write(c, to, &n, &err);
     if (status != OK)
@@ -89,7 +96,9 @@ static int export_program(struct args *a, const char *format, const char *dir, j
     struct opened c;
     struct program *p;
     struct err err;
-    int code = case_open(&c, a, a->word[0]);
+    int code = no_case(a, dir);
+    if (code == EXIT_DONE)
+        code = case_open(&c, a, a->word[0]);
     const char *const *scenario = a->word + 1;
     if (code == EXIT_DONE && c.n_scenarios > 0)
         code = case_knows(&c, scenario, 1);

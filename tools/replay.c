@@ -47,7 +47,7 @@ static int replay(struct args *a, struct store *s, const char *run)
         return fail(&err);
     if (known.n_rows == 0)
         return unknown("run", run, NULL, 0);
-    int code = stored_check(s, run);
+    int code = stored_check(s, a, run);
     if (code != EXIT_DONE)
         return code;
     if (replay_run(&r, a->arena, s, run, folder && folder[0] ? folder : "/tmp", &err) != OK)

@@ -60,6 +60,9 @@ static int write_report(struct report *r, const struct report_kind *kind)
     const char *path = a->given[OPT_OUTPUT] ? a->text[OPT_OUTPUT]
                        : arena_print(r->arena, "%s/%s.html", r->folder,
                                      kind->of_one ? a->word[1] : kind->name);
+    int code = may_write(a, path);
+    if (code != EXIT_DONE)
+        return code;
     enum status status = find_place(r, &err);
     page_open(&r->page);
     if (status == OK)

@@ -61,7 +61,8 @@ static void say_what_is_left(const struct solved *f, const char *folder,
 }
 
 /* What makes the most of what has just been stored: two that do something, held to each other. */
-static void say_next(const struct solved *f, const char *folder, const char *const *scenario)
+static void say_next(struct arena *a, const struct solved *f, const char *folder,
+                     const char *const *scenario)
 {
     const char *plan[2];
     int n = 0;
@@ -69,10 +70,11 @@ static void say_next(const struct solved *f, const char *folder, const char *con
         if (f->line[i].has_plan && strcmp(scenario[i], NOTHING_ID) != 0)
             plan[n++] = scenario[i];
     if (n == 2)
-        fprintf(stderr, "Next: ringfence compare \"%s\" \"%s\" \"%s\" --like-for-like\n", folder,
-                plan[0], plan[1]);
+        fprintf(stderr, "Next: ringfence compare %s %s %s --like-for-like\n",
+                shell_word(a, folder), shell_word(a, plan[0]), shell_word(a, plan[1]));
     else if (n == 1)
-        fprintf(stderr, "Next: ringfence report \"%s\" --kind scenario \"%s\"\n", folder, plan[0]);
+        fprintf(stderr, "Next: ringfence report %s --kind scenario %s\n", shell_word(a, folder),
+                shell_word(a, plan[0]));
 }
 
 static void print_results(const struct args *a, const struct solved *f, const char *folder,
@@ -85,7 +87,7 @@ static void print_results(const struct args *a, const struct solved *f, const ch
     if (f->interrupted)
         say_what_is_left(f, folder, scenario);
     else if (!a->given[OPT_QUIET] && !a->given[OPT_JSON] && isatty(STDERR_FILENO) && !f->trouble)
-        say_next(f, folder, scenario);
+        say_next(a->arena, f, folder, scenario);
 }
 
 static int solve_scenarios(struct args *a, struct opened *c, const char *const *scenario, int n)

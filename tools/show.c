@@ -157,7 +157,7 @@ int show_run(struct store *s, struct args *a, const char *id)
         if (status == OK)
             return unknown("run", id, stored.cell, stored.n_rows);
     }
-    int code = status == OK ? stored_check(s, id) : EXIT_DONE;
+    int code = status == OK ? stored_check(s, a, id) : EXIT_DONE;
     if (code != EXIT_DONE)
         return code;
     if (status == OK && a->given[OPT_JSON])

@@ -18,12 +18,15 @@ void tell_store_note(const struct args *a, const struct store *s)
         note("ringfence: %s", store_note(s));
 }
 
-int stored_check(struct store *s, const char *id)
+int stored_check(struct store *s, const struct args *a, const char *id)
 {
     struct err err;
     enum store_rows rows;
     if (store_check(s, id, &rows, &err) != OK)
         return fail(&err);
+    if (rows == ROWS_UNSEALED && !a->given[OPT_QUIET])
+        note("ringfence: the stored run %s has no digest, as runs of old versions have none: "
+             "`ringfence verify` says whether its figures hold", id);
     if (rows != ROWS_ALTERED)
         return EXIT_DONE;
     complain("the stored run %s has been altered or damaged: solve its scenario again", id);
@@ -37,7 +40,7 @@ int stored_newest(struct store *s, struct args *a, const char *scenario, char id
     if (store_newest(s, scenario, id, &err) != OK)
         return fail(&err);
     if (id[0])
-        return stored_check(s, id);
+        return stored_check(s, a, id);
     if (result_read(&stored, a->arena, s, "SELECT DISTINCT scenario FROM run WHERE run NOT IN"
                     " (SELECT run FROM held) ORDER BY scenario", NULL, 0, &err) != OK)
         return fail(&err);

@@ -48,6 +48,18 @@ void note(const char *format, ...)
     arena_free(a);
 }
 
+const char *shell_word(struct arena *a, const char *word)
+{
+    char *out = NEW_ARRAY(a, char, 2 * strlen(word) + 3), *p = out;
+    *p++ = '"';
+    for (; *word; *p++ = *word++)
+        if (strchr("\"\\$`", *word))
+            *p++ = '\\';
+    *p++ = '"';
+    *p = '\0';
+    return out;
+}
+
 int usage_error(const struct command *c, const char *format, ...)
 {
     va_list list;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/intake/text.h"
 #include "tools/bound.h"
 #include "tools/cli.h"
 #include "tools/verify/rows.h"
@@ -32,21 +33,24 @@ static json_t *verdict_json(const struct verdict *v)
 
 static void print_verdict(const struct verdict *v, struct args *a)
 {
+    const char *run = text_spelled(a->arena, v->run);
+    const char *scenario = text_spelled(a->arena, v->scenario);
     if (v->n_failures == 0) {
-        printf("%s  %s: verified. %d rules hold for %s rows, and no file has changed.\n", v->run,
-               v->scenario, v->n_rules, spell_number(a->arena, v->n_rows));
+        printf("%s  %s: verified. %d rules hold for %s rows, and no file has changed.\n", run,
+               scenario, v->n_rules, spell_number(a->arena, v->n_rows));
         if (v->relax)
             puts("  Fractions of cohorts and contracts were allowed: this is no plan to act on.");
         return;
     }
-    printf("%s  %s: NOT verified, %d %s\n", v->run, v->scenario, v->n_failures,
+    printf("%s  %s: NOT verified, %d %s\n", run, scenario, v->n_failures,
            v->n_failures == 1 ? "failure" : "failures");
     for (int i = 0, of_rule = 0; i < v->n_failures; i++) {
         const struct failure *f = &v->failure[i];
         bool last = i + 1 == v->n_failures || f[1].code != f->code;
         of_rule = i && f[-1].code == f->code ? of_rule + 1 : 1;
         if (of_rule <= SHOWN_OF_A_RULE || a->given[OPT_ALL])
-            printf("  %s %s (%s): %s\n", f->code, f->name, f->row, f->is);
+            printf("  %s %s (%s): %s\n", f->code, f->name, text_spelled(a->arena, f->row),
+                   text_spelled(a->arena, f->is));
         else if (last)
             printf("  %s %s: and %d more (--all shows them)\n", f->code, f->name,
                    of_rule - SHOWN_OF_A_RULE);

@@ -29,13 +29,15 @@ static enum status say_unknown(struct report *r, struct err *err)
             continue;
         TRY(ask_side(r, &x, CUTS, i, err));
         for (int k = 0; k < x.n_rows; k++)
-            list = arena_print(r->arena, "%s \"%s\"", list, result_cell(&x, k, 0));
+            list = arena_print(r->arena, "%s %s", list,
+                               shell_word(r->arena, result_cell(&x, k, 0)));
     }
     static const char UNKNOWN[] = "No scenario that gives one of these options less money has been "
                                   "solved, so what a cut would do is not known.";
     if (list[0])
         say_missing(r, UNKNOWN,
-                    arena_print(r->arena, "ringfence run \"%s\"%s", r->solved_in, list));
+                    arena_print(r->arena, "ringfence run %s%s",
+                                shell_word(r->arena, r->solved_in), list));
     else
         page_say(&r->page, "p", "%s", UNKNOWN);
     return OK;

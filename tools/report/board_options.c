@@ -73,7 +73,8 @@ static void say_nothing(struct report *r)
     else
         say_missing(r, "What doing nothing would mean has not been computed from these tables, so "
                        "it is not among the options.",
-                    arena_print(r->arena, "ringfence run \"%s\" Nothing", r->solved_in));
+                    arena_print(r->arena, "ringfence run %s Nothing",
+                                shell_word(r->arena, r->solved_in)));
 }
 
 /* Templates of councils ask for three, doing nothing among them. */
@@ -83,7 +84,7 @@ enum status board_few(struct report *r, struct err *err)
     if (r->n_sides + (r->nothing < 0) < 3)
         say_missing(r, "Boards usually ask for three options or more, and there are fewer. Name "
                        "more scenarios of the case, solved.",
-                    arena_print(r->arena, "ringfence run \"%s\"", r->solved_in));
+                    arena_print(r->arena, "ringfence run %s", shell_word(r->arena, r->solved_in)));
     return OK;
 }
 

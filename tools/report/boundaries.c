@@ -3,7 +3,9 @@
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
+
+enum { MOST_BYTES = 20000000 }; /* a page that anybody can open */
 
 struct found { struct arena *arena; struct map_ring *ring; int n, room; const char *wrong; };
 
@@ -58,8 +60,12 @@ enum status boundaries_read(struct map_ring **rings, int *n, struct arena *a, co
     json_error_t why;
     *rings = NULL;
     *n = 0;
-    if (access(path, F_OK) != 0)
+    struct stat file;
+    if (stat(path, &file) != 0)
         return OK;
+    if (!S_ISREG(file.st_mode) || file.st_size > MOST_BYTES)
+        return err_set(err, BAD_INPUT, "%s must be a file of %d MB at most", path,
+                       MOST_BYTES / 1000000);
     json_t *top = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
     if (!top)
         return err_set(err, BAD_INPUT, "%s:%d:%d: %s", path, why.line, why.column, why.text);

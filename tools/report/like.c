@@ -40,8 +40,9 @@ bool like_answers(const struct answer *x)
 
 static const char *command(struct report *r, const struct like *l)
 {
-    return arena_print(r->arena, "ringfence compare \"%s\" \"%s\" \"%s\" --like-for-like",
-                       r->solved_in, r->label[l->from], r->label[l->of]);
+    return arena_print(r->arena, "ringfence compare %s %s %s --like-for-like",
+                       shell_word(r->arena, r->solved_in), shell_word(r->arena, r->label[l->from]),
+                       shell_word(r->arena, r->label[l->of]));
 }
 
 static void say_answer(struct report *r, const struct like *l, const struct answer *x)

@@ -52,11 +52,11 @@ static int add_side(struct report *r, const char *scenario)
     if (store_newest(r->store, scenario, s.id, &err) != OK)
         return fail(&err);
     if (!s.id[0]) {
-        complain("no result of scenario \"%s\" is stored; first: ringfence run \"%s\" \"%s\"",
-                 scenario, r->folder, scenario);
+        complain("no result of scenario \"%s\" is stored; first: ringfence run %s %s", scenario,
+                 shell_word(r->arena, r->folder), shell_word(r->arena, scenario));
         return EXIT_USAGE;
     }
-    int code = stored_check(r->store, s.id);
+    int code = stored_check(r->store, r->args, s.id);
     if (code != EXIT_DONE)
         return code;
     if (side_read(&s, r->args, r->store, &err) != OK)
@@ -97,7 +97,7 @@ static int add_nothing(struct report *r, bool last)
     if (x.n_rows == 0)
         return EXIT_DONE;
     snprintf(s.id, sizeof s.id, "%s", result_cell(&x, 0, 0));
-    int code = stored_check(r->store, s.id);
+    int code = stored_check(r->store, r->args, s.id);
     if (code != EXIT_DONE)
         return code;
     if (side_read(&s, r->args, r->store, &err) != OK)
