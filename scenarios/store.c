@@ -44,7 +44,7 @@ enum status store_failed(const struct store *s, const char *doing, struct err *e
     case SQLITE_CONSTRAINT:
     case SQLITE_ERROR:
     case SQLITE_MISUSE:
-        if (!s->ours)
+        if (!s->ours || strcmp(sqlite3_errmsg(s->db), "integer overflow") == 0)
             return err_set(err, IO_FAILED, "%s is damaged: %s", s->path, sqlite3_errmsg(s->db));
         return err_set(err, BROKEN, "%s: %s: %s", s->path, doing, sqlite3_errmsg(s->db));
     default:

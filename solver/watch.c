@@ -276,12 +276,19 @@ static bool broke_off(const struct worker *w)
     return !w->over && !w->overran && (!w->told_to_stop || w->garbled);
 }
 
+/* Said that it was done, with time left, and has neither a plan nor a proof that there is none. */
+static bool gave_up(const struct worker *w, bool has_plan)
+{
+    return w->over && !has_plan && !w->last.infeasible && !w->told_to_stop &&
+           w->latest.seconds < w->limit / 2;
+}
+
 static enum stop stop_of(const struct worker *w, const struct outcome *o, bool has_plan)
 {
     double gap = fmax(w->gap, 1e-9);
     if (w->over && w->last.infeasible && !has_plan)
         return STOP_INFEASIBLE;
-    if (!has_plan && broke_off(w))
+    if (!has_plan && (broke_off(w) || gave_up(w, has_plan)))
         return STOP_FAILED;
     bool first = has_plan && o->objective - o->bound <= gap * fmax(1, fabs(o->objective));
     /* The second objective is kept no closer than the first one's slack. */
@@ -298,6 +305,9 @@ static void explain(const struct worker *w, struct outcome *out)
 {
     const char *text = NULL;
     int status = w->wait_status;
+    if (gave_up(w, out->x != NULL))
+        snprintf(out->why, sizeof out->why, "the search ended without a plan, and without a proof "
+                 "that there is none: figures may lie too far apart for its arithmetic");
     if (!broke_off(w))
         return;
     out->no_memory = !w->garbled && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_MEMORY;

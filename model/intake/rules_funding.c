@@ -43,6 +43,22 @@ static void check_allocations(struct checks *c)
 /* Sums stay exact in whole pence. */
 static const double MONEY_MOST = 1e12;
 
+/* What it would come to if nobody met any target. */
+static const double SHORTFALL_MOST = 1e14;
+
+static void check_penalties(struct checks *c)
+{
+    double people = 0, penalties = 0;
+    for_each_row(c, T_WORKFORCE, row)
+        people += number_of(c, T_WORKFORCE, row, WORKFORCE_HEADCOUNT);
+    for_each_row(c, T_TARGETS, row)
+        penalties += number_of(c, T_TARGETS, row, TARGET_PENALTY);
+    if (people * penalties > SHORTFALL_MOST)
+        wrong(c, E312, T_TARGETS, -1, -1, "see whether penalties are in pounds",
+              "the penalties, of all staff, add up to more than %s pounds",
+              number_print(c->a, SHORTFALL_MOST));
+}
+
 static void check_total(struct checks *c)
 {
     double total = 0;
@@ -87,5 +103,6 @@ void check_funding(struct checks *c)
     check_allocations(c);
     check_total(c);
     check_targets(c);
+    check_penalties(c);
     query_worth(c);
 }

@@ -30,6 +30,8 @@ bad 'E220 allocations.csv:4:4' 'an allocation for a region called an area' alloc
     "${ALLOCATIONS}GLF,2008,area,East,1\\n"
 bad 'E312 allocations.csv' 'allocations that add up to more than can be counted' allocations.csv \
     "${ALLOCATIONS}$(for y in 2008 2009; do for i in $(seq 60); do printf 'GLF,%s,all,*,99999999999\\n' $y; done; done)"
+bad 'E312 targets.csv' 'penalties that come to more than can be counted' targets.csv \
+    "target,level,period,share,penalty\n$(printf 'T%d,3,2009,0.5,999999999\\n' {1..2000})"
 good 'several allocations for one pot, which add up' allocations.csv \
     "${ALLOCATIONS}GLF,2009,all,*,1\\nGLF,2009,all,*,2\\n"
 bad 'E311 discounts.csv:3:3' 'a discount that falls' discounts.csv \

@@ -26,3 +26,8 @@ plan 500 50 10
 put policies.csv 'policy,kind,value\np,max_contracts,0\n'
 put offers.csv 'site,module,cohort_price,cohort_min,cohort_max,cohorts_limit\nDay,Induction,100,1,20,3\nDay,NVQ3,1,1,1,1\nUni,CORE,1,1,1,1\nUni,SPEC,1,1,1,1\n'
 told 4 'a floor that needs a contract, and a policy of none' 'gave way' run case --gap 0
+fresh
+rm case/*.csv
+cp "$root"/examples/first-steps/*.csv case/
+sed -i 's/,2,[46]$/,2,100000000/' case/workforce.csv
+told 8 '200 million staff, and courses for some of them' 'too far apart' run case LA
