@@ -268,8 +268,8 @@ static enum status open_file(struct store *s, bool may_create, struct err *err)
     if (!absent && !S_ISREG(found.st_mode))
         return err_set(err, IO_FAILED, "cannot open %s: it is not a file of data", s->path);
     if (journal_names_a_file(s))
-        return err_set(err, IO_FAILED, "%s-journal was not left by ringfence, and could delete other "
-                       "files: move it away", s->path);
+        return err_set(err, IO_FAILED, "%s-journal was not left by ringfence, and could delete "
+                       "other files: move it away", s->path);
     if (may_create || !absent)
         code = sqlite3_open_v2(s->file, &s->db, flags | (may_create ? SQLITE_OPEN_CREATE : 0),
                                NULL);
