@@ -10,6 +10,8 @@ static void print_summary(struct arena *a, const struct solved *f)
 {
     static const char *const HEADING[] = { "SCENARIO", "STATUS", "LEARNERS", "COST", "SHORTFALL",
                                            "OBJECTIVE", "GAP", "SECONDS", "RUN" };
+    if (!f->n_stored)
+        return;
     struct grid *g = grid_new();
     for (int i = 0; i < COUNT(HEADING); i++)
         grid_column(g, HEADING[i], i > 1 && i < 8);
@@ -29,8 +31,7 @@ static void print_summary(struct arena *a, const struct solved *f)
         grid_cell(g, arena_print(a, "%.1f", l->seconds));
         grid_cell(g, l->id);
     }
-    if (f->n_stored)
-        grid_print(g);
+    grid_print(g);
 }
 
 static void print_as_json(const struct solved *f)
