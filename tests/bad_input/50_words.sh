@@ -89,4 +89,13 @@ told 2 'asked to remove a run that is not there' 'no run' runs remove '*' --db s
 told 2 'asked for a scenario that is not stored' 'no stored result' show case Bas --db some.db
 told 7 'exported to the folder of the case' 'tables of a case' export case Base --csv case --db some.db
 told 7 'exported over a file' 'cannot' export case Base --csv case/areas.csv --db some.db
+told 7 'exported as a program to the folder of the case' 'tables of a case' export case Base --mps case
+told 2 'exported as a workbook over a table' 'is a table or the database' export case Base --xlsx \
+    case/areas.csv --db some.db
+told 2 'a report over a table' 'is a table or the database' report case --kind scenario Base -o \
+    case/areas.csv --db some.db
+told 2 'a report over the database' 'is a table or the database' report case --kind scenario Base -o \
+    ./some.db --db some.db
+told 2 'a report over what belongs to the database' 'is a table or the database' report case --kind \
+    scenario Base -o some.db-journal --db some.db
 holds 'the case is as it was' test "$base" = "$(print_of)"

@@ -41,7 +41,7 @@ told 0 'them in a scenario, listed' 'Ba<U\+001B>' runs --db steer.db
 told 2 'them in a scenario, asked for by another name' 'no stored result' show case Bas --db steer.db
 
 section 'Databases made to do harm' 'the database has'
-"$ringfence" run case Base --db sound.db --quiet >/dev/null 2>&1
+"$ringfence" run case Base Cut --db sound.db --quiet >/dev/null 2>&1
 harm() { # harm WHAT PATTERN SQL: it is refused, and left as it is
     local sum
     cp sound.db harm.db
@@ -80,5 +80,19 @@ echo precious >precious.txt
 told 7 'a journal that deletes another file' 'was not left by ringfence' show case Base --db harm.db
 holds 'the other file is still there' grep -q precious precious.txt
 rm harm.db-journal
-sqlite3 sound.db 'DELETE FROM run_digest; UPDATE run SET sequence = 9223372036854775806'
+sqlite3 sound.db ".backup harm.db"
+sqlite3 harm.db "DELETE FROM run_digest; UPDATE run SET cost = NULL, finished_at = char(27) || '[31m',
+    folder = 'x\"; touch \$(owned) \"'"
+told 0 'no digest and no cost, in a finance pack' 'has no digest' report case --kind finance --compare \
+    Base,Cut -o harm.html --db harm.db
+told 0 'a folder that a shell would run, in a report' 'It still lacks.*"x\\"; touch \\\$' report case \
+    --compare Base,Cut -o harm.html --db harm.db
+ask verify case --db harm.db # ask looks for what steers a terminal
+ask compare case Base Cut --db harm.db
+mkfifo case/boundaries.geojson
+told 3 'a pipe for boundaries' 'must be a file of 20 MB at most' report case --kind skills --compare \
+    Base,Cut -o harm.html --db harm.db
+rm case/boundaries.geojson
+sqlite3 sound.db "DELETE FROM run_digest; UPDATE run SET sequence = 9223372036854775806 WHERE
+    scenario = 'Base'"
 told 7 'no number left for a run' 'there is no next' run case Base --quiet --db sound.db
