@@ -10,8 +10,6 @@
 /* What the checks are made of; 1e-6 relative is what a plan may miss a rule by. */
 #define OVER(left, right) left " > " right " + 1e-6 * max(1, abs(" right "))"
 #define APART(left, right) "abs(" left " - (" right ")) > 1e-6 * max(1, abs(" left "))"
-#define SAME_GROUP(x, y) x ".run = " y ".run AND " x ".area = " y ".area AND " x ".role = " y \
-    ".role AND " x ".childcare = " y ".childcare AND " x ".level = " y ".level"
 #define BEGINS(s) " JOIN course c ON c.run = " s ".run AND c.course = " s ".course" \
     " JOIN period b ON b.run = " s ".run AND b.period = " s ".period"
 #define RUNS_IN(s) BEGINS(s) " JOIN period t ON t.run = " s ".run AND t.position BETWEEN" \

@@ -77,12 +77,17 @@ static int check_option(const struct args *a, int option)
                        OPTIONS[option].name, others);
 }
 
+bool names_table(const char *name)
+{
+    size_t n = strlen(name);
+    return n >= 4 && strcasecmp(name + n - 4, ".csv") == 0;
+}
+
 /* SQLite and people read meaning into some names; and a table of a case is no database. */
 static bool names_database(const char *name)
 {
-    size_t n = strlen(name);
     return name[0] != ':' && strncmp(name, "file:", 5) != 0 && strcmp(name, "-") != 0 &&
-           !(n >= 4 && strcasecmp(name + n - 4, ".csv") == 0);
+           !names_table(name);
 }
 
 /* Plain decimals, or with an exponent: strtod() alone takes hexadecimals and spaces too. */

@@ -1,7 +1,6 @@
 /* case.c - opens a case, checks the scenarios asked for, and prints what was found. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -93,8 +92,7 @@ int may_write(const struct args *a, const char *path)
 {
     static const char *const OF_THE_DATABASE[] = { "", "-journal", "-wal", "-shm" };
     const char *database = database_path(a, a->word[0]);
-    size_t n = strlen(path);
-    bool taken = n >= 4 && strcasecmp(path + n - 4, ".csv") == 0;
+    bool taken = names_table(path);
     for (int i = 0; i < COUNT(OF_THE_DATABASE); i++)
         taken |= same_file(path, arena_print(a->arena, "%s%s", database, OF_THE_DATABASE[i]));
     if (!taken)

@@ -114,6 +114,7 @@ MUST_USE int case_knows(const struct opened *c, const char *const *scenario, int
 /* Prints the findings of tables that are not to be solved; returns the exit code. */
 int case_refuse(const struct opened *c, const struct args *a);
 const char *database_path(const struct args *a, const char *folder);
+bool names_table(const char *name); /* by its end: .csv */
 /* EXIT_USAGE, said, for a name that is a table's or the database's of the case, which stay. */
 MUST_USE int may_write(const struct args *a, const char *path);
 
@@ -164,7 +165,8 @@ void grid_print(struct grid *g);  /* and frees it */
 void tell_store_note(const struct args *a, const struct store *s);
 MUST_USE int stored_open(struct store **s, struct args *a, const char *folder);
 MUST_USE int stored_newest(struct store *s, struct args *a, const char *scenario, char id[40]);
-/* A run that is no longer what was written is not to be shown: its exit code. */
+/* A run that is no longer what was written is not to be shown: its exit code.  One that has no
+ * digest is, with a note. */
 MUST_USE int stored_check(struct store *s, const struct args *a, const char *id);
 int show_run(struct store *s, struct args *a, const char *id);
 
