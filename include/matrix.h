@@ -12,6 +12,8 @@
 
 #include "base.h"
 
+enum { GROUPINGS = 2 };
+
 struct matrix {
     int n_rows, n_cols;
     int64_t *start;                 /* [n_cols + 1] into row and value */
@@ -24,9 +26,10 @@ struct matrix {
     bool *integer;                  /* [n_cols] */
     int *row_block, *col_block;     /* block numbers from 0; -1 = ties blocks together */
     int n_blocks;
-    int *col_group; /* [n_cols] like whole numbers, whose sum is worth deciding: group numbers from
-                       0; -1 of none.  NULL when nothing is known */
-    int n_groups;
+    int *col_group[GROUPINGS]; /* [n_cols] like whole numbers, whose sum is worth deciding: group
+                                  numbers from 0, -1 of none; no two groupings share a number.
+                                  NULL when nothing is known */
+    int n_groups;                   /* of all groupings */
 };
 
 #endif

@@ -27,9 +27,9 @@ struct quantity {
     void (*key)(const struct sets *s, int i, char *text, size_t size);
     /* The buyer that it belongs to, or -1. */
     int (*block)(const struct sets *s, int i);
-    /* Like others with the same number (a module's cohorts of a buyer in a period, wherever), or
-     * NULL: numbers from 0, each quantity its own. */
-    int (*group)(const struct sets *s, int i);
+    /* Like others with the same number (a module's cohorts of a buyer in a period, wherever; and
+     * in all periods), or NULL: numbers from 0, each function its own. */
+    int (*group[GROUPINGS])(const struct sets *s, int i);
 };
 extern const struct quantity QUANTITIES[N_QUANTITIES];
 

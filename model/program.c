@@ -104,18 +104,16 @@ static void build_columns(struct arena *a, struct program *p, int n_give)
 }
 
 /* Each quantity's numbers of groups, one after another's. */
-static void group_columns(struct arena *a, struct program *p)
+static void group_columns(struct arena *a, struct program *p, int grouping)
 {
     struct matrix *m = &p->matrix;
-    m->col_group = NEW_ARRAY(a, int, m->n_cols);
-    m->n_groups = 0;
-    for (int q = 0, first = 0; q < N_QUANTITIES; q++, first = m->n_groups)
+    int *group = m->col_group[grouping] = NEW_ARRAY(a, int, m->n_cols);
+    for (int q = 0, first = m->n_groups; q < N_QUANTITIES; q++, first = m->n_groups)
         for (int j = p->first_column[q]; j < p->first_column[q + 1]; j++) {
-            const struct quantity *of = &QUANTITIES[q];
-            int at = of->group ? of->group(p->sets, j - p->first_column[q]) : -1;
-            m->col_group[j] = at < 0 ? -1 : first + at;
-            if (at >= 0 && first + at >= m->n_groups)
-                m->n_groups = first + at + 1;
+            int (*of)(const struct sets *, int) = QUANTITIES[q].group[grouping];
+            group[j] = of ? first + of(p->sets, j - p->first_column[q]) : -1;
+            if (group[j] >= m->n_groups)
+                m->n_groups = group[j] + 1;
         }
 }
 
@@ -284,7 +282,8 @@ struct program *program_build(struct arena *a, const struct sets *s,
     if (options && options->elastic)
         add_gives(p);
     assemble(a, p);
-    group_columns(a, p);
+    for (int k = 0; k < GROUPINGS; k++)
+        group_columns(a, p, k);
     mark_row_blocks(a, &p->matrix, s->world->n_buyers);
     build_objective(a, p);
     if (options && options->elastic)

@@ -186,13 +186,17 @@ static int payment_block(const struct sets *s, int i)
         block = payer_block(s, payers->item[k]);
     return block;
 }
-static int cohorts_group(const struct sets *s, int i)
+static int cohorts_in_all(const struct sets *s, int i)
 {
     const struct cohort *y = &s->cohort[i];
-    const struct world *w = s->world;
-    return (y->buyer * w->n_modules + y->module.i) * w->n_periods + y->period.i;
+    return y->buyer * s->world->n_modules + y->module.i;
 }
-static int contract_group(const struct sets *s, int i)
+static int cohorts_in_period(const struct sets *s, int i)
+{
+    return cohorts_in_all(s, i) * s->world->n_periods + s->cohort[i].period.i;
+}
+static int contracts_in_all(const struct sets *s, int i) { return s->contract[i].buyer; }
+static int contracts_in_period(const struct sets *s, int i)
 {
     return s->contract[i].buyer * s->world->n_periods + s->contract[i].period.i;
 }
@@ -201,30 +205,31 @@ static int give_block(const struct sets *s, int i) { (void)s, (void)i; return -1
 
 const struct quantity QUANTITIES[N_QUANTITIES] = { /* ORDER QUANTITIES */
     { "entrants", "u", "learners of a group at a level who start a course in a period", "learners",
-      count_entrants, entrants_column, entrants_key, entrants_block, NULL },
+      count_entrants, entrants_column, entrants_key, entrants_block, { NULL } },
     { "placements", "P", "learners of interchangeable roles taught at a site in one way",
-      "learners", count_placements, placements_column, placements_key, placements_block, NULL },
+      "learners", count_placements, placements_column, placements_key, placements_block, { NULL } },
     { "stock", "N", "people of a group at a level at the end of a period", "people",
-      count_stock, stock_column, stock_key, stock_block, NULL },
+      count_stock, stock_column, stock_key, stock_block, { NULL } },
     { "cohorts", "y", "cohorts of a module that a buyer commissions at a site in a period",
-      "cohorts", count_cohorts, cohorts_column, cohorts_key, cohorts_block, cohorts_group },
+      "cohorts", count_cohorts, cohorts_column, cohorts_key, cohorts_block,
+      { cohorts_in_period, cohorts_in_all } },
     { "contract", "q", "a buyer has a contract with a provider in a period", "yes or no",
       count_contracts, yes_or_no_column, contract_key, contract_block,
-      contract_group },
+      { contracts_in_period, contracts_in_all } },
     { "office", "o", "a buyer has any contract in a period", "yes or no",
-      count_offices, yes_or_no_column, office_key, office_block, NULL },
+      count_offices, yes_or_no_column, office_key, office_block, { NULL } },
     { "band_value", "V", "value of a contract in a discount band", "pounds",
-      count_bands, band_value_column, band_key, band_block, NULL },
+      count_bands, band_value_column, band_key, band_block, { NULL } },
     { "band", "W", "a contract's value lies in a discount band", "yes or no",
-      count_bands, yes_or_no_column, band_key, band_block, NULL },
+      count_bands, yes_or_no_column, band_key, band_block, { NULL } },
     { "shortfall", "e", "people of a role in an area short of a target", "people",
-      count_shortfalls, shortfall_column, shortfall_key, shortfall_block, NULL },
+      count_shortfalls, shortfall_column, shortfall_key, shortfall_block, { NULL } },
     { "payment", "z", "money that a pot, virement pool or rebate pays into a bucket of costs",
-      "pounds", count_payments, payment_column, payment_key, payment_block, NULL },
+      "pounds", count_payments, payment_column, payment_key, payment_block, { NULL } },
     { "carry", "carry", "money of a pot carried to the next period", "pounds",
-      count_payers, carry_column, payer_key, payer_block, NULL },
+      count_payers, carry_column, payer_key, payer_block, { NULL } },
     { "virement", "vire", "money of a pot moved into the virement pool", "pounds",
-      count_payers, virement_column, payer_key, payer_block, NULL },
+      count_payers, virement_column, payer_key, payer_block, { NULL } },
     { "give", "give", "how far a floor or policy gives way", "of the rule",
-      count_none, give_column, give_key, give_block, NULL },
+      count_none, give_column, give_key, give_block, { NULL } },
 };

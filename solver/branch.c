@@ -154,13 +154,11 @@ static int by_score(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column);
 }
 
-/* Sums first, and then gates that rule much (a contract before a cohort), the least decided. */
+/* Gates that rule much (a contract before a cohort) first, the least decided. */
 static double promise(const struct tree *t, int j, double up, double down)
 {
-    const struct search *s = t->s;
-    double f = s->x[j] - floor(s->x[j]);
-    return score_of(t, j, up, down) * t->weight[j] * f * (1 - f) *
-           (s->first_sum && j >= s->first_sum ? 1e9 : 1);
+    double f = t->s->x[j] - floor(t->s->x[j]);
+    return score_of(t, j, up, down) * t->weight[j] * f * (1 - f);
 }
 
 static double try_side(struct tree *t, int j, double lower, double upper, double now,

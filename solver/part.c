@@ -15,7 +15,8 @@ static void make_room(struct arena *a, const struct matrix *m, struct part *p, i
     t->col_upper = NEW_ARRAY(a, double, t->n_cols);
     t->cost = NEW_ARRAY(a, double, t->n_cols);
     t->integer = NEW_ARRAY(a, bool, t->n_cols);
-    t->col_group = m->col_group ? NEW_ARRAY(a, int, t->n_cols) : NULL;
+    for (int k = 0; k < GROUPINGS; k++)
+        t->col_group[k] = m->col_group[k] ? NEW_ARRAY(a, int, t->n_cols) : NULL;
     t->n_groups = m->n_groups;
     p->row = NEW_ARRAY(a, int, t->n_rows);
     p->column = NEW_ARRAY(a, int, t->n_cols);
@@ -37,8 +38,9 @@ static void copy_column(struct part *p, const struct search *s, const double *co
     t->col_upper[c] = s->upper[j];
     t->cost[c] = cost[j];
     t->integer[c] = m->integer[j];
-    if (t->col_group)
-        t->col_group[c] = m->col_group[j];
+    for (int k = 0; k < GROUPINGS; k++)
+        if (t->col_group[k])
+            t->col_group[k][c] = m->col_group[k][j];
     p->column[c] = j;
 }
 

@@ -334,10 +334,11 @@ static void make_room(const struct splitter *p, struct matrix *w)
     w->col_upper = longer(p->arena, m->col_upper, m->n_cols, cols, sizeof(double));
     w->cost = longer(p->arena, m->cost, m->n_cols, cols, sizeof(double));
     w->integer = longer(p->arena, m->integer, m->n_cols, cols, sizeof(bool));
-    if (m->col_group)
-        w->col_group = longer(p->arena, m->col_group, m->n_cols, cols, sizeof(int));
-    for (int j = m->n_cols; m->col_group && j < cols; j++)
-        w->col_group[j] = -1;
+    for (int k = 0; k < GROUPINGS && m->col_group[k]; k++) {
+        w->col_group[k] = longer(p->arena, m->col_group[k], m->n_cols, cols, sizeof(int));
+        for (int j = m->n_cols; j < cols; j++)
+            w->col_group[k][j] = -1;
+    }
     w->row_block = w->col_block = NULL;
     w->n_blocks = 0;
 }

@@ -1,25 +1,96 @@
-/* sums.c - a matrix with a column for the sum of each group of like whole numbers.
+/* sums.c - a matrix with a column for the sum of whole numbers of one kind.
  *
  * A relaxation spreads a course over fractions of cohorts at many sites.  No site's fraction says
  * much, but that half a cohort is wanted in all does: the sum is whole too, and worth cutting and
- * branching on.
+ * branching on.  So it is with the steps of a contract: that none of the higher ones is taken shuts
+ * them all at once, where each alone only drives the relaxation to the next.
  */
 #include <math.h>
 #include <string.h>
 
 #include "search.h"
 
-static int *count_members(struct arena *a, const struct matrix *m)
+struct sums {
+    struct arena *arena;
+    const struct matrix *m;
+    double *most;                /* [n] of each sum */
+    int n, room;
+    struct member { int column, sum; } *member;
+    int n_members, room_members;
+};
+
+static int new_sum(struct sums *t)
 {
-    int *n = NEW_ARRAY(a, int, m->n_groups);
-    for (int j = 0; j < m->n_cols; j++)
-        if (m->col_group[j] >= 0 && m->integer[j])
-            n[m->col_group[j]]++;
-    return n;
+    *PUSH(t->arena, t->most, t->n, t->room) = 0;
+    return t->n - 1;
 }
 
-static void copy_columns(struct matrix *w, const struct matrix *m, const int *sum_of)
+static void add_member(struct sums *t, int column, int sum)
 {
+    *PUSH(t->arena, t->member, t->n_members, t->room_members) = (struct member){ column, sum };
+    t->most[sum] += t->m->col_upper[column];
+}
+
+/* Of two columns at least. */
+static void sum_groups(struct sums *t, const int *group)
+{
+    const struct matrix *m = t->m;
+    int *n = NEW_ARRAY(t->arena, int, m->n_groups), *sum = NEW_ARRAY(t->arena, int, m->n_groups);
+    for (int j = 0; j < m->n_cols; j++)
+        if (m->integer[j] && group[j] >= 0 && ++n[group[j]] == 2)
+            sum[group[j]] = new_sum(t);
+    for (int j = 0; j < m->n_cols; j++)
+        if (m->integer[j] && group[j] >= 0 && n[group[j]] > 1)
+            add_member(t, j, sum[group[j]]);
+}
+
+/* Of the group of step k those from it on; a switch says as much as all of them. */
+static void sum_from(struct sums *t, const struct structure *of, int k)
+{
+    const struct step *step = of->step;
+    int n = 0, n_group = 0;
+    for (int h = 0; h < of->n_steps; h++) {
+        n_group += step[h].group == step[k].group;
+        n += step[h].group == step[k].group && step[h].from >= step[k].from;
+    }
+    if (n < 2 || n == n_group)
+        return;
+    int sum = new_sum(t);
+    for (int h = 0; h < of->n_steps; h++)
+        if (step[h].group == step[k].group && step[h].from >= step[k].from)
+            add_member(t, step[h].on, sum);
+}
+
+static struct sums find_sums(struct arena *a, const struct matrix *m)
+{
+    struct sums t = { .arena = a, .m = m };
+    struct row_view rows = row_view_of(a, m);
+    struct structure of = structure_of(a, m, &rows, m->n_cols);
+    for (int k = 0; k < GROUPINGS && m->col_group[k]; k++)
+        sum_groups(&t, m->col_group[k]);
+    for (int k = 0; k < of.n_steps; k++)
+        sum_from(&t, &of, k);
+    return t;
+}
+
+/* The members of column j from first[j] to first[j + 1] in the order of the columns. */
+static int *put_in_order(const struct sums *t, struct member *ordered)
+{
+    int *first = NEW_ARRAY(t->arena, int, t->m->n_cols + 2);
+    for (int k = 0; k < t->n_members; k++)
+        first[t->member[k].column + 2]++;
+    for (int j = 0; j < t->m->n_cols; j++)
+        first[j + 2] += first[j + 1];
+    for (int k = 0; k < t->n_members; k++)
+        ordered[first[t->member[k].column + 1]++] = t->member[k];
+    return first;
+}
+
+static void copy_columns(const struct sums *t, struct matrix *w)
+{
+    const struct matrix *m = t->m;
+    struct member *member = NEW_ARRAY(t->arena, struct member, t->n_members);
+    int *first = put_in_order(t, member);
     int64_t at = 0;
     for (int j = 0; j < m->n_cols; j++) {
         w->start[j] = at;
@@ -27,39 +98,34 @@ static void copy_columns(struct matrix *w, const struct matrix *m, const int *su
             w->row[at] = m->row[k];
             w->value[at++] = m->value[k];
         }
-        int sum = m->col_group[j] >= 0 && m->integer[j] ? sum_of[m->col_group[j]] : -1;
-        if (sum < 0)
-            continue;
-        w->row[at] = m->n_rows + sum;
-        w->value[at++] = 1;
-        w->col_upper[m->n_cols + sum] += m->col_upper[j];
+        for (int k = first[j]; k < first[j + 1]; k++) {
+            w->row[at] = m->n_rows + member[k].sum;
+            w->value[at++] = 1;
+        }
     }
     w->start[m->n_cols] = at;
 }
 
-static void add_sums(struct matrix *w, const struct matrix *m, int n)
+static void add_sums(const struct sums *t, struct matrix *w)
 {
-    for (int g = 0; g < n; g++) {
-        int j = m->n_cols + g;
+    for (int g = 0; g < t->n; g++) {
+        int j = t->m->n_cols + g;
         int64_t at = w->start[j];
-        w->row[at] = m->n_rows + g;
+        w->row[at] = t->m->n_rows + g;
         w->value[at] = -1;
         w->start[j + 1] = at + 1;
         w->integer[j] = true;
+        w->col_upper[j] = t->most[g];
     }
 }
 
 struct matrix with_sums(struct arena *a, const struct matrix *m)
 {
     struct matrix w = *m;
-    if (!m->col_group)
-        return w;
-    int *sum_of = count_members(a, m), n = 0;
-    for (int g = 0; g < m->n_groups; g++)
-        sum_of[g] = sum_of[g] > 1 ? n++ : -1;
-    int64_t nz = m->start[m->n_cols] + m->n_cols + n;
-    w.n_rows += n;
-    w.n_cols += n;
+    struct sums t = find_sums(a, m);
+    int64_t nz = m->start[m->n_cols] + t.n_members + t.n;
+    w.n_rows += t.n;
+    w.n_cols += t.n;
     w.start = NEW_ARRAY(a, int64_t, w.n_cols + 1);
     w.row = NEW_ARRAY(a, int, nz);
     w.value = NEW_ARRAY(a, double, nz);
@@ -69,9 +135,10 @@ struct matrix with_sums(struct arena *a, const struct matrix *m)
     w.col_upper = longer(a, m->col_upper, m->n_cols, w.n_cols, sizeof(double));
     w.cost = longer(a, m->cost, m->n_cols, w.n_cols, sizeof(double));
     w.integer = longer(a, m->integer, m->n_cols, w.n_cols, sizeof(bool));
-    w.row_block = w.col_block = w.col_group = NULL;
+    w.row_block = w.col_block = NULL;
     w.n_blocks = w.n_groups = 0;
-    copy_columns(&w, m, sum_of);
-    add_sums(&w, m, n);
+    memset(w.col_group, 0, sizeof w.col_group);
+    copy_columns(&t, &w);
+    add_sums(&t, &w);
     return w;
 }

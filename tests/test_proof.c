@@ -164,13 +164,13 @@ static struct matrix *large(struct arena *a, const struct small s[2], double mos
                           .integer = NEW_ARRAY(a, bool, LARGE),
                           .row_block = NEW_ARRAY(a, int, rows),
                           .col_block = NEW_ARRAY(a, int, LARGE),
-                          .col_group = NEW_ARRAY(a, int, LARGE) };
+                          .col_group = { NEW_ARRAY(a, int, LARGE) } };
     for (int j = 0; j < LARGE; j++) {
         int b = j / BLOCK, c = j % BLOCK;
         const struct small *t = &s[b];
         m->start[j] = n;
         m->col_block[j] = n_blocks > 1 ? b : 0;
-        m->col_group[j] = c < 4 ? b : -1;
+        m->col_group[0][j] = c < 4 ? b : -1;
         m->col_upper[j] = 1;
         m->integer[j] = c < MOST_COLS;
         m->cost[j] = c < MOST_COLS ? t->cost[c] : 1;
