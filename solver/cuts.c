@@ -101,6 +101,7 @@ void root_cuts(struct search *s)
             break;
         keep_safe_bound(s, "cuts");
         drop_slack(s);
+        lp_leave_out_slack_rows(s->lp);
         slow = s->bound - before < 1e-4 * fmax(1, fabs(before)) ? slow + 1 : 0;
     }
     lp_solve(s->lp, DUAL, s->until, s->stop);

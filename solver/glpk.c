@@ -1,35 +1,12 @@
-/* glpk.c - the one file that knows GLPK.  Columns and rows count from 0 outside, from 1 inside. */
-#include <glpk.h>
-
+/* glpk.c - GLPK's columns, simplex methods and results: see lp.h.  Columns and rows count from 0
+ * outside, from 1 inside. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lp.h"
+#include "glpk_lp.h"
 #include "solve.h"
-
-struct lp {
-    const struct matrix *m;
-    glp_prob *p;
-    double *lower, *upper;   /* [n_cols] bounds at present */
-    int n_cuts, iterations;
-    bool scaled;
-    int patience;            /* iterations of one method, until the other is tried */
-    double tolerance;        /* of bounds and reduced costs, in GLPK's scaled units */
-};
-
-static void set_row(glp_prob *p, int i, double lower, double upper)
-{
-    if (isinf(lower) && isinf(upper))
-        glp_set_row_bnds(p, i, GLP_FR, 0, 0);
-    else if (isinf(lower))
-        glp_set_row_bnds(p, i, GLP_UP, 0, upper);
-    else if (isinf(upper))
-        glp_set_row_bnds(p, i, GLP_LO, lower, 0);
-    else
-        glp_set_row_bnds(p, i, lower < upper ? GLP_DB : GLP_FX, lower, upper);
-}
 
 static void apply_bounds(struct lp *lp, int j)
 {
@@ -73,8 +50,9 @@ struct lp *lp_new(const struct matrix *m, const double *cost)
     if (m->n_cols)
         glp_add_cols(lp->p, m->n_cols);
     for (int i = 0; i < m->n_rows; i++)
-        set_row(lp->p, i + 1, m->row_lower[i], m->row_upper[i]);
+        lp_row_bounds(lp, i + 1, m->row_lower[i], m->row_upper[i]);
     fill_columns(lp, cost);
+    lp->rows = present_new(m->n_rows);
     return lp;
 }
 
@@ -83,6 +61,7 @@ void lp_free(struct lp *lp)
     if (!lp)
         return;
     glp_delete_prob(lp->p);
+    present_free(lp->rows);
     free(lp->lower);
     free(lp->upper);
     free(lp);
@@ -103,67 +82,12 @@ void lp_bounds(const struct lp *lp, int j, double *lower, double *upper)
 
 void lp_set_cost(struct lp *lp, int j, double cost) { glp_set_obj_coef(lp->p, j + 1, cost); }
 
-/* As large as other rows once scaled: its largest entry about 1, by a power of 2. */
-static void scale_cut(struct lp *lp, int row, const struct cut *c)
-{
-    double most = 0;
-    for (int k = 0; k < c->n; k++)
-        most = fmax(most, fabs(c->value[k]) * glp_get_sjj(lp->p, c->column[k] + 1));
-    if (lp->scaled && most > 0)
-        glp_set_rii(lp->p, row, exp2(-round(log2(most))));
-}
-
-int lp_add_cut(struct lp *lp, const struct cut *c)
-{
-    int *column = malloc(((size_t)c->n + 1) * sizeof *column);
-    int row = glp_add_rows(lp->p, 1);
-    if (!column)
-        abort();
-    for (int k = 0; k < c->n; k++)
-        column[k + 1] = c->column[k] + 1;
-    glp_set_mat_row(lp->p, row, c->n, column, c->value - 1);
-    set_row(lp->p, row, c->lower, c->upper);
-    scale_cut(lp, row, c);
-    free(column);
-    return lp->n_cuts++;
-}
-
 void lp_set_patience(struct lp *lp, int iterations) { lp->patience = iterations; }
 int lp_patience(const struct lp *lp) { return lp->patience; }
 void lp_set_tolerance(struct lp *lp, double tolerance) { lp->tolerance = tolerance; }
 
 const struct matrix *lp_matrix(const struct lp *lp) { return lp->m; }
-int lp_cuts(const struct lp *lp) { return lp->n_cuts; }
-
-int lp_drop_slack_cuts(struct lp *lp, bool *dropped)
-{
-    int *row = malloc(((size_t)lp->n_cuts + 1) * sizeof *row), n = 0;
-    if (!row)
-        abort();
-    for (int i = 0; i < lp->n_cuts; i++) {
-        dropped[i] = glp_get_row_stat(lp->p, lp->m->n_rows + i + 1) == GLP_BS;
-        if (dropped[i])
-            row[++n] = lp->m->n_rows + i + 1;
-    }
-    if (n)
-        glp_del_rows(lp->p, n, row);
-    lp->n_cuts -= n;
-    free(row);
-    return n;
-}
-
-void lp_drop_cuts_from(struct lp *lp, int first)
-{
-    int *row = malloc(((size_t)lp->n_cuts + 1) * sizeof *row), n = 0;
-    if (!row)
-        abort();
-    for (int i = first; i < lp->n_cuts; i++)
-        row[++n] = lp->m->n_rows + i + 1;
-    if (n)
-        glp_del_rows(lp->p, n, row);
-    lp->n_cuts = first;
-    free(row);
-}
+/* ---- the simplex method ---- */
 
 static int simplex(struct lp *lp, enum method how, int ms, int iterations)
 {
@@ -199,6 +123,8 @@ enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double unt
         glp_scale_prob(lp->p, GLP_SF_AUTO);
     lp->scaled = true;
     int code = simplex(lp, how, milliseconds(left), iterations);
+    while (code == 0 && glp_get_status(lp->p) == GLP_OPT && lp_bring_broken(lp))
+        code = simplex(lp, DUAL, milliseconds(fmax(0, until - seconds_now())), iterations);
     lp->iterations = glp_get_it_cnt(lp->p);
     if (code == GLP_ETMLIM)
         return LP_LIMIT;
@@ -255,15 +181,15 @@ void lp_x(const struct lp *lp, double *x)
 static void price_basis(const struct lp *lp, const double *y, double *off)
 {
     glp_prob *p = lp->p;
-    int rows = glp_get_num_rows(p), *row = malloc(((size_t)rows + 1) * sizeof *row);
+    int rows = lp->rows->n_there, *row = lp_room_for_rows(lp);
     double *value = malloc(((size_t)rows + 1) * sizeof *value);
-    if (!row || !value)
+    if (!value)
         abort();
     for (int at = 1; at <= rows; at++) {
         int j = glp_get_bhead(p, at) - rows;
         off[at] = j > 0 ? -glp_get_obj_coef(p, j) : 0;
         for (int k = j > 0 ? glp_get_mat_col(p, j, row, value) : 0; k > 0; k--)
-            off[at] += value[k] * y[row[k] - 1];
+            off[at] += value[k] * y[lp->rows->ours[row[k]]];
     }
     free(row);
     free(value);
@@ -273,120 +199,46 @@ static void price_basis(const struct lp *lp, const double *y, double *off)
  * makes more than a billionth where the objective is small: they are corrected once. */
 void lp_dual(const struct lp *lp, double *y)
 {
-    int rows = glp_get_num_rows(lp->p);
-    double *off = malloc(((size_t)rows + 1) * sizeof *off);
+    const struct present *rows = lp->rows;
+    double *off = malloc(((size_t)rows->n_there + 1) * sizeof *off);
     if (!off)
         abort();
-    for (int i = 0; i < rows; i++)
-        y[i] = glp_get_row_dual(lp->p, i + 1);
+    for (int i = 0; i < rows->n_rows + rows->n_cuts; i++)
+        y[i] = rows->at[i] ? glp_get_row_dual(lp->p, rows->at[i]) : 0;
     if (glp_bf_exists(lp->p)) {
         price_basis(lp, y, off);
         glp_btran(lp->p, off);
-        for (int i = 0; i < rows; i++)
-            y[i] += glp_get_row_stat(lp->p, i + 1) == GLP_BS ? 0 : off[i + 1];
+        for (int at = 1; at <= rows->n_there; at++)
+            y[rows->ours[at]] += glp_get_row_stat(lp->p, at) == GLP_BS ? 0 : off[at];
     }
     free(off);
 }
 
 size_t lp_basis_size(const struct lp *lp)
 {
-    return (size_t)(glp_get_num_rows(lp->p) + glp_get_num_cols(lp->p));
+    return (size_t)(lp->m->n_rows + lp_cuts(lp) + lp->m->n_cols);
 }
 
 void lp_get_basis(const struct lp *lp, unsigned char *basis)
 {
-    int rows = glp_get_num_rows(lp->p), cols = glp_get_num_cols(lp->p);
-    for (int i = 1; i <= rows; i++)
-        *basis++ = (unsigned char)glp_get_row_stat(lp->p, i);
-    for (int j = 1; j <= cols; j++)
+    for (int i = 0; i < lp->m->n_rows + lp_cuts(lp); i++) {
+        int at = lp->rows->at[i];
+        *basis++ = (unsigned char)(at ? glp_get_row_stat(lp->p, at) : GLP_BS);
+    }
+    for (int j = 1; j <= lp->m->n_cols; j++)
         *basis++ = (unsigned char)glp_get_col_stat(lp->p, j);
 }
 
 void lp_set_basis(struct lp *lp, const unsigned char *basis, size_t size)
 {
-    int rows = glp_get_num_rows(lp->p), cols = glp_get_num_cols(lp->p);
-    if (size != (size_t)(rows + cols))
+    if (size != lp_basis_size(lp))
         return; /* of another shape: the present basis will do */
-    for (int i = 1; i <= rows; i++)
-        glp_set_row_stat(lp->p, i, *basis++);
-    for (int j = 1; j <= cols; j++)
+    for (int i = 0; i < lp->m->n_rows + lp_cuts(lp); i++, basis++) {
+        if (!lp->rows->at[i] && *basis != GLP_BS)
+            lp_bring_back(lp, i);
+        if (lp->rows->at[i])
+            glp_set_row_stat(lp->p, lp->rows->at[i], *basis);
+    }
+    for (int j = 1; j <= lp->m->n_cols; j++)
         glp_set_col_stat(lp->p, j, *basis++);
-}
-
-/* ---- rows of the tableau ---- */
-
-/* B^-T e for a basic variable is its row of the basis inverse: few of its entries are not 0. */
-int lp_tableau_row(struct lp *lp, int column, struct tableau_row *t)
-{
-    glp_prob *p = lp->p;
-    int rows = glp_get_num_rows(p), n = 0;
-    memset(t->multiplier, 0, ((size_t)rows + 1) * sizeof *t->multiplier);
-    t->multiplier[glp_get_col_bind(p, column + 1)] = 1;
-    glp_btran(p, t->multiplier);
-    for (int i = 1; i <= rows; i++) {
-        double v = t->multiplier[i];
-        if (fabs(v) < 1e-11)
-            continue;
-        int length = glp_get_mat_row(p, i, t->index, t->value);
-        for (int k = 1; k <= length; k++) {
-            int j = t->index[k] - 1;
-            if (!t->seen[j]) {
-                t->seen[j] = true;
-                t->column[n++] = j;
-            }
-            t->of_column[j] -= v * t->value[k];
-        }
-    }
-    return n;
-}
-
-/* The basic variable that cannot come within its bounds, and its row of the basis inverse. */
-bool lp_ray(struct lp *lp, double *y)
-{
-    glp_prob *p = lp->p;
-    int rows = glp_get_num_rows(p), k = glp_get_unbnd_ray(p);
-    if (k <= 0 || !lp_ready_for_rows(lp))
-        return false;
-    int at = k <= rows ? glp_get_row_bind(p, k) : glp_get_col_bind(p, k - rows);
-    double *v = calloc((size_t)rows + 1, sizeof *v);
-    if (!v)
-        abort();
-    if (at > 0) {
-        bool above = k <= rows ? glp_get_row_prim(p, k) > glp_get_row_ub(p, k)
-                               : glp_get_col_prim(p, k - rows) > glp_get_col_ub(p, k - rows);
-        v[at] = 1;
-        glp_btran(p, v);
-        for (int i = 1; i <= rows; i++)
-            y[i - 1] = fabs(v[i]) < 1e-11 ? 0 : above ? -v[i] : v[i];
-    }
-    free(v);
-    return at > 0;
-}
-
-enum stand lp_column_stand(const struct lp *lp, int j)
-{
-    int stat = glp_get_col_stat(lp->p, j + 1);
-    return stat == GLP_BS ? BASIC : stat == GLP_NU ? AT_UPPER : AT_LOWER;
-}
-
-enum stand lp_row_stand(const struct lp *lp, int i, double *lower, double *upper)
-{
-    int stat = glp_get_row_stat(lp->p, i + 1);
-    int type = glp_get_row_type(lp->p, i + 1);
-    *lower = type == GLP_FR || type == GLP_UP ? -INFINITY : glp_get_row_lb(lp->p, i + 1);
-    *upper = type == GLP_FR || type == GLP_LO ? INFINITY : glp_get_row_ub(lp->p, i + 1);
-    return stat == GLP_BS ? BASIC : stat == GLP_NU ? AT_UPPER : stat == GLP_NF ? NOWHERE : AT_LOWER;
-}
-
-bool lp_ready_for_rows(struct lp *lp)
-{
-    return glp_bf_exists(lp->p) || glp_factorize(lp->p) == 0;
-}
-
-int lp_row_entries(const struct lp *lp, int i, int *column, double *value)
-{
-    int n = glp_get_mat_row(lp->p, i + 1, column, value);
-    for (int k = 1; k <= n; k++)
-        column[k]--;
-    return n;
 }

@@ -31,6 +31,9 @@ int lp_cuts(const struct lp *lp);
 /* Takes out the cuts that do not bind at the present basis; dropped [lp_cuts] says which. */
 int lp_drop_slack_cuts(struct lp *lp, bool *dropped);
 void lp_drop_cuts_from(struct lp *lp, int first);
+/* Rows of the matrix that do not bind at the present basis: an iteration is the shorter without
+ * them, and they come back as soon as an optimum breaks them. */
+void lp_leave_out_slack_rows(struct lp *lp);
 
 /* After bounds or rows have changed the dual simplex is the shorter way, after costs the primal. */
 enum method { PRIMAL, DUAL };

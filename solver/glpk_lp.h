@@ -1,0 +1,28 @@
+/* glpk_lp.h - a linear program as GLPK has it; private to glpk.c and glpk_rows.c, which alone know
+ * GLPK.  Columns and rows count from 0 outside, from 1 inside. */
+#ifndef RINGFENCE_GLPK_LP_H
+#define RINGFENCE_GLPK_LP_H
+
+#include <glpk.h>
+
+#include "lp.h"
+#include "present.h"
+
+struct lp {
+    const struct matrix *m;
+    glp_prob *p;
+    struct present *rows;    /* of the matrix and cuts */
+    double *lower, *upper;   /* [n_cols] bounds at present */
+    int iterations;
+    bool scaled;
+    int patience;            /* iterations of one method, until the other is tried */
+    double tolerance;        /* of bounds and reduced costs, in GLPK's scaled units */
+};
+
+/* glpk_rows.c */
+void lp_row_bounds(struct lp *lp, int at, double lower, double upper); /* at: as GLPK counts */
+int *lp_room_for_rows(const struct lp *lp); /* as many as GLPK has, from 1; free() */
+void lp_bring_back(struct lp *lp, int i);  /* a row that was left out */
+bool lp_bring_broken(struct lp *lp);       /* those that the point at hand breaks; false: none */
+
+#endif
