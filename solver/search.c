@@ -176,6 +176,8 @@ static void search_large(struct search *s)
         slope_scaling(s);
     if (!s->plan && !search_done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
+    if (!s->plan && !search_done(s))
+        branch_and_bound(s, 1 << 30, true);
     if (!search_done(s))
         improve_within_reach(s, MOVES);
 }
