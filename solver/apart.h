@@ -53,9 +53,16 @@ void apart_show(struct apart *p, int which);
 double apart_bound(const struct apart *p); /* of the whole, as they stand */
 void apart_tell(struct apart *p);          /* where it is better */
 
-/* prices.c: prices at which the blocks prove more, found by at most so many steps; the blocks are
- * solved at the best.  False: no time was left, and all is as it was. */
-bool apart_move(struct apart *p, int steps, double until);
+/* prices.c: prices at which the blocks prove more; the blocks are solved at the best.  False: no
+ * time was left, and all is as it was. */
+struct effort {
+    double until;              /* when the last step ends */
+    double range;              /* how far the first steps go, of what is usual from no price */
+    double little;             /* of the bound, what is little to gain: then it is all of the way */
+    double worth, patience;    /* of the bound in a second; when less was gained in so many seconds,
+                                  they were ill spent */
+};
+bool apart_move(struct apart *p, const struct effort *e);
 
 /* helper.c: blocks relaxed by a second process, too; relax NULL: by this one alone. */
 typedef enum lp_answer relax_one(struct apart *p, int b);

@@ -144,10 +144,14 @@ static bool is_up(const struct search *s, double until)
 /* Once more at better prices, which the cuts make worth looking for. */
 static void move_prices(struct apart *p, double now, double until)
 {
-    enum { STEPS = 400 };
     const double FOR_PRICES = 0.75, FOR_CUTS_AGAIN = 0.85; /* of the time */
+    const double WORTH = 6e-3, PATIENCE = 0.08; /* in all the time that is left; of it */
     struct search *s = p->s;
-    bool moved = apart_move(p, STEPS, now + FOR_PRICES * (until - now));
+    double left = until - seconds_now();
+    const struct effort near = { .until = now + FOR_PRICES * (until - now), .range = 0.1,
+                                 .little = 2e-5, .worth = WORTH / left,
+                                 .patience = PATIENCE * left };
+    bool moved = apart_move(p, &near);
     for (int b = 0; moved && b < s->m->n_blocks; b++)
         log_anew(p->block[b].log, p->block[b].bound);
     for (int k = 0; k < s->m->n_blocks && !is_up(s, until); k++) {

@@ -21,7 +21,8 @@ struct master {
     struct lp *lp;
     int n, *row;               /* common rows */
     double unit;               /* of the bound */
-    double until;              /* when the last step ends */
+    struct effort effort;      /* its until: not after the search's */
+    double was, since;         /* the bound when it was last looked whether it is worth the time */
     double *best, *range;      /* [n] in its units */
     double *furthest, *tried;  /* [columns of the small program] its optimum, and on the way */
     unsigned char **basis;     /* [n_blocks] where each block was at the best */
@@ -58,11 +59,11 @@ static void choose_rows(struct master *t)
     }
 }
 
-static struct master master_new(struct apart *p, double bound, double until)
+static struct master master_new(struct apart *p, double bound, const struct effort *e)
 {
     const double FAR = 100, RANGE = 1e-4, OF_ONE = 2.3e-3; /* in the master's units */
-    struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)),
-                        .until = fmin(until, p->s->until) };
+    struct master t = { .p = p, .arena = arena_new(), .unit = fmax(1, fabs(bound)), .effort = *e };
+    t.effort.until = fmin(e->until, p->s->until);
     const struct matrix *of = p->s->m;
     choose_rows(&t);
     struct matrix *m = NEW(t.arena, struct matrix);
@@ -89,7 +90,7 @@ static struct master master_new(struct apart *p, double bound, double until)
     t.taken = NEW_ARRAY(t.arena, double, (size_t)(of->n_blocks + 1) * (size_t)t.n);
     for (int k = 0; k < t.n; k++) {
         t.best[k] = t.tried[k] = p->price[t.row[k]] / price_unit(&t, k);
-        t.range[k] = fmin(RANGE, OF_ONE / of->n_blocks);
+        t.range[k] = e->range * fmin(RANGE, OF_ONE / of->n_blocks);
     }
     for (int j = t.n; j < m->n_cols; j++) {
         m->col_lower[j] = -FAR;
@@ -190,7 +191,7 @@ static void hear(struct master *t, int b)
 
 static bool is_over(const struct master *t)
 {
-    return seconds_now() >= t->until || out_of_time(t->p->s);
+    return seconds_now() >= t->effort.until || out_of_time(t->p->s);
 }
 
 /* Blocks one after another, those first of which too much was promised before, as long as what they
@@ -207,7 +208,7 @@ static double try_prices(struct master *t, double promise, double least)
     promise -= t->excess[n];
     for (int k = 0; k < n && promise > least; k++) {
         int b = t->order[k];
-        apart_solve_block(p, b, t->until);
+        apart_solve_block(p, b, t->effort.until);
         if (is_over(t))
             return -INFINITY; /* what it stands at is no optimum: nothing is heard of it */
         hear(t, b);
@@ -302,23 +303,21 @@ static void keep_best(struct master *t)
         apart_get_basis(t->p, b, t->basis[b]);
 }
 
-/* Of the way that is tried; of the bound, what is little to gain: then it is all of the way, and
- * what is nothing. */
-static const double PART = 0.2, LITTLE = 1e-4, NOTHING_MORE = 3e-5;
-
 /* False: there is nothing to be gained any more, or it is not found. */
 static bool step(struct master *t, double *bound)
 {
     enum { PATIENCE = 5 };
-    if (!next_prices(t, t->until))
+    const double PART = 0.2, NOTHING_MORE = 0.3; /* of the way; of what is little */
+    double least = t->effort.little * t->unit;
+    if (!next_prices(t, t->effort.until))
         return false;
     double promise = go_part_of_the_way(t, PART);
-    bool little = promise - *bound < LITTLE * t->unit;
+    bool little = promise - *bound < least;
     if (little && widen_ranges(t, 3))
         return true;
     if (little)
         promise = go_part_of_the_way(t, 1);
-    if (promise - *bound < NOTHING_MORE * t->unit)
+    if (promise - *bound < NOTHING_MORE * least)
         return false;
     double now = try_prices(t, promise, *bound);
     if (is_over(t))
@@ -358,16 +357,32 @@ static void take_mean(struct master *t)
             p->mean[t->then[i].column[k]] -= y[i] / sum[block_of(t, i)] * t->then[i].value[k];
 }
 
-bool apart_move(struct apart *p, int steps, double until)
+/* Whether the time since then was well spent. */
+static bool is_worth_it(struct master *t, double bound)
 {
+    double took = seconds_now() - t->since;
+    if (took < t->effort.patience)
+        return true;
+    bool is = bound - t->was >= t->effort.worth * t->unit * took;
+    t->was = bound;
+    t->since += took;
+    return is;
+}
+
+bool apart_move(struct apart *p, const struct effort *e)
+{
+    enum { MOST_STEPS = 400 };
     double bound = apart_solve(p);
-    if (seconds_now() > until)
+    if (seconds_now() > e->until)
         return false;
-    struct master t = master_new(p, bound, until);
+    struct master t = master_new(p, bound, e);
     try_prices(&t, INFINITY, -INFINITY);
     keep_best(&t);
     memset(t.excess, 0, (size_t)p->s->m->n_blocks * sizeof *t.excess);
-    while (steps-- > 0 && !is_over(&t) && step(&t, &bound))
+    t.was = bound;
+    t.since = seconds_now();
+    for (int k = 0; k < MOST_STEPS && !is_over(&t) && is_worth_it(&t, bound) && step(&t, &bound);
+         k++)
         ;
     for (int k = 0; k < t.n; k++)
         p->price[t.row[k]] = t.best[k] * price_unit(&t, k);

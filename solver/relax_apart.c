@@ -95,12 +95,12 @@ static void keep_duals(const struct apart *p)
  * together. */
 static void find_prices(struct apart *p, double until)
 {
-    enum { STEPS = 400 };
+    const struct effort all = { .until = until, .range = 1, .little = 1e-4, .patience = INFINITY };
     struct search *s = p->s;
     p->mean = NEW_ARRAY(s->arena, double, s->m->n_cols);
     for (int j = 0; j < s->m->n_cols; j++)
         p->mean[j] = NAN;
-    apart_move(p, STEPS, until);
+    apart_move(p, &all);
     s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
     apart_optimum(p, s->relaxed);
     for (int j = 0; j < s->m->n_cols; j++)
