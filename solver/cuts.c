@@ -80,6 +80,7 @@ void root_cuts(struct search *s)
     int n_gates;
     const struct gate *gate = gates_all(s->gates, &n_gates);
     struct mir *mir = mir_new(s, gate, n_gates);
+    lp_leave_out_slack_rows(s->lp);
     for (int round = 0, slow = 0; round < ROUNDS && slow < PATIENCE && !out_of_time(s) &&
          seconds_now() < cuts_until; round++) {
         double before = s->bound;

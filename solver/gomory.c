@@ -17,6 +17,7 @@ struct gomory {
     struct tableau_row t;
     double *row;               /* [n_cols] the cut on columns */
     double rhs;
+    int next;                  /* after this column it goes on: each has its turn */
     int *index;                /* [n_cols + 1] scratch for rows */
     double *value;
     struct reason *why;        /* of the cut at work, or NULL */
@@ -165,14 +166,13 @@ void gomory_cuts(struct gomory *g, int most, take_cut *take, void *context)
     if (!s || !lp_ready_for_rows(s->lp))
         return;
     g->t.multiplier = NEW_ARRAY(s->arena, double, s->m->n_rows + lp_cuts(s->lp) + 1);
-    for (int j = 0; j < s->m->n_cols && most > 0; j++) {
+    for (int k = 0, n = s->m->n_cols; k < n && most > 0; k++) {
+        int j = g->next = (g->next + 1) % n;
         double f0 = fraction(s->x[j]);
         if (!s->m->integer[j] || f0 < 0.02 || f0 > 0.98 || lp_column_stand(s->lp, j) != BASIC)
             continue;
-        if (make_cut(g, j, f0, &c)) {
-            if (take(context, &c) && s->log)
-                log_cut(s->log, g->why);
-            most--;
-        }
+        if (make_cut(g, j, f0, &c) && take(context, &c) && s->log)
+            log_cut(s->log, g->why);
+        most--;
     }
 }
