@@ -169,15 +169,15 @@ static void search_within(struct search *s)
 
 static void search_large(struct search *s)
 {
-    enum { MOVES = 1000 };
+    enum { MOVES = 1000, NODES = 200, MOST_NODES = 1 << 28 };
     if (!search_done(s) && s->relaxed)
         plan_near_relaxation(s);
     if (!search_done(s) && !s->plan)
         slope_scaling(s);
     if (!s->plan && !search_done(s))
         try_integers(s, s->m->col_lower); /* nothing at all, unless a floor forbids it */
-    if (!s->plan && !search_done(s))
-        branch_and_bound(s, 1 << 30, true);
+    for (int n = NODES; !s->plan && n < MOST_NODES && !search_done(s); n *= 2)
+        branch_and_bound(s, n, false); /* to no bound, which would have no proof */
     if (!search_done(s))
         improve_within_reach(s, MOVES);
 }
