@@ -32,9 +32,10 @@ bool keep_if_better(struct search *s, const double *x, const char *phase)
 /* Where the LP stands at the plan: any window with the plan in it begins there, feasible. */
 static void keep_basis(struct search *s)
 {
-    s->plan_basis_size = lp_basis_size(s->lp);
-    if (!s->plan_basis)
-        s->plan_basis = arena_alloc(s->arena, s->plan_basis_size, 1);
+    size_t size = lp_basis_size(s->lp);
+    if (size > s->plan_basis_size)
+        s->plan_basis = arena_alloc(s->arena, size, 1);
+    s->plan_basis_size = size;
     lp_get_basis(s->lp, s->plan_basis);
 }
 

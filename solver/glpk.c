@@ -89,6 +89,14 @@ void lp_set_tolerance(struct lp *lp, double tolerance) { lp->tolerance = toleran
 const struct matrix *lp_matrix(const struct lp *lp) { return lp->m; }
 /* ---- the simplex method ---- */
 
+/* A basis with a column that has no entry is none, and on some GLPK aborts instead of saying so. */
+static void leave_out_empty_columns(struct lp *lp)
+{
+    for (int j = 1; j <= lp->m->n_cols; j++)
+        if (glp_get_col_stat(lp->p, j) == GLP_BS && glp_get_mat_col(lp->p, j, NULL, NULL) == 0)
+            glp_set_col_stat(lp->p, j, GLP_NL);
+}
+
 static int simplex(struct lp *lp, enum method how, int ms, int iterations)
 {
     glp_smcp o;
@@ -99,6 +107,7 @@ static int simplex(struct lp *lp, enum method how, int ms, int iterations)
     o.tm_lim = ms;
     o.tol_bnd = lp->tolerance;
     o.tol_dj = lp->tolerance;
+    leave_out_empty_columns(lp);
     int code = glp_simplex(lp->p, &o);
     if (code == GLP_EBADB || code == GLP_ESING || code == GLP_ECOND) {
         glp_adv_basis(lp->p, 0);

@@ -13,7 +13,7 @@
 struct sums {
     struct arena *arena;
     const struct matrix *m;
-    double *most;                /* [n] of each sum */
+    struct range { double least, most; } *range; /* [n] of each sum */
     int n, room;
     struct member { int column, sum; } *member;
     int n_members, room_members;
@@ -21,14 +21,15 @@ struct sums {
 
 static int new_sum(struct sums *t)
 {
-    *PUSH(t->arena, t->most, t->n, t->room) = 0;
+    *PUSH(t->arena, t->range, t->n, t->room) = (struct range){ 0 };
     return t->n - 1;
 }
 
 static void add_member(struct sums *t, int column, int sum)
 {
     *PUSH(t->arena, t->member, t->n_members, t->room_members) = (struct member){ column, sum };
-    t->most[sum] += t->m->col_upper[column];
+    t->range[sum].least += t->m->col_lower[column];
+    t->range[sum].most += t->m->col_upper[column];
 }
 
 /* Of two columns at least. */
@@ -115,7 +116,8 @@ static void add_sums(const struct sums *t, struct matrix *w)
         w->value[at] = -1;
         w->start[j + 1] = at + 1;
         w->integer[j] = true;
-        w->col_upper[j] = t->most[g];
+        w->col_lower[j] = t->range[g].least;
+        w->col_upper[j] = t->range[g].most;
     }
 }
 
