@@ -12,7 +12,7 @@
 
 #include "base.h"
 
-enum { GROUPINGS = 2 };
+enum { GROUPINGS = 2 };             /* of whole numbers, each in one group of each at most */
 
 struct matrix {
     int n_rows, n_cols;

@@ -87,6 +87,7 @@ int lp_patience(const struct lp *lp) { return lp->patience; }
 void lp_set_tolerance(struct lp *lp, double tolerance) { lp->tolerance = tolerance; }
 
 const struct matrix *lp_matrix(const struct lp *lp) { return lp->m; }
+
 /* ---- the simplex method ---- */
 
 /* A basis with a column that has no entry is none, and on some GLPK aborts instead of saying so. */

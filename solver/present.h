@@ -1,4 +1,5 @@
-/* present.h - which rows of a linear program GLPK has at present, and where; private to glpk.c.
+/* present.h - which rows of a linear program GLPK has at present, and where; private to
+ * glpk.c and glpk_rows.c.
  *
  * Two thirds of the rows do not bind, and each iteration pays for them.  So they are left out, and
  * come back when they are broken.  To the rest of the solver all are there, those that are left out

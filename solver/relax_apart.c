@@ -33,10 +33,10 @@ static enum lp_answer relax_block(struct apart *p, int b)
     struct search *block = &p->block[b];
     enum lp_answer a = search_relax(block);
     p->part[b].bound = block->bound;
-    if (a == LP_OPTIMAL)
+    if (a == LP_OPTIMAL) {
         lp_leave_out_slack_rows(block->lp);
-    if (a == LP_OPTIMAL)
         memcpy(block->x, block->relaxed, (size_t)block->m->n_cols * sizeof *block->x);
+    }
     return a;
 }
 

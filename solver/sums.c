@@ -5,7 +5,6 @@
  * branching on.  So it is with the steps of a contract: that none of the higher ones is taken shuts
  * them all at once, where each alone only drives the relaxation to the next.
  */
-#include <math.h>
 #include <string.h>
 
 #include "search.h"
@@ -45,21 +44,25 @@ static void sum_groups(struct sums *t, const int *group)
             add_member(t, j, sum[group[j]]);
 }
 
+static bool is_from_on(const struct step *a, const struct step *b)
+{
+    return a->group == b->group && a->from >= b->from;
+}
+
 /* Of the group of step k those from it on; a switch says as much as all of them. */
 static void sum_from(struct sums *t, const struct structure *of, int k)
 {
-    const struct step *step = of->step;
     int n = 0, n_group = 0;
     for (int h = 0; h < of->n_steps; h++) {
-        n_group += step[h].group == step[k].group;
-        n += step[h].group == step[k].group && step[h].from >= step[k].from;
+        n_group += of->step[h].group == of->step[k].group;
+        n += is_from_on(&of->step[h], &of->step[k]);
     }
     if (n < 2 || n == n_group)
         return;
     int sum = new_sum(t);
     for (int h = 0; h < of->n_steps; h++)
-        if (step[h].group == step[k].group && step[h].from >= step[k].from)
-            add_member(t, step[h].on, sum);
+        if (is_from_on(&of->step[h], &of->step[k]))
+            add_member(t, of->step[h].on, sum);
 }
 
 static struct sums find_sums(struct arena *a, const struct matrix *m)

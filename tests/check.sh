@@ -75,6 +75,7 @@ SAMPLES=2 script faults-power tests/faults/power.py "$build"
 script conformance tests/conformance.sh "$build/ringfence" tests/conformance/*/*/
 script large tests/large.sh "$build/all_is_large" \
     tests/conformance/named/{discounts,two-providers,office-cost,mentors-three-periods,virement}/ \
+    tests/conformance/named/objective-cost-floor/ \
     tests/conformance/random/random-10{04,10,12,15,26,29,33,37}/
 script instances tests/instances.sh "$build/tests/solver_cli" tests/instances
 LIMIT=30 script published tests/conformance.sh "$build/ringfence" tests/published/*/

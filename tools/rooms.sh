@@ -27,9 +27,9 @@ except() { # lines of a list whose file does not match
 
 all=(include/*.h {model,solver,scenarios,tools}/**/*.[ch])
 
-says 'only solver/glpk.c and the other half of it include glpk.h' \
+says 'only solver/glpk_lp.h includes glpk.h' \
     "$(including 'glpk\.h' "${all[@]}" | except 'solver/glpk_lp\.h')"
-says 'through glpk_lp.h, which nobody else sees' \
+says 'and only glpk.c and glpk_rows.c include that' \
     "$(including 'glpk_lp\.h' "${all[@]}" | except 'solver/glpk(_rows)?\.c')"
 says 'nor does any other name a part of it' \
     "$(grep -nE '\bglp_[a-z]' /dev/null "${all[@]}" | except 'solver/glpk(_lp|_rows)?\.[ch]')"
