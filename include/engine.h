@@ -28,7 +28,7 @@ struct engine_options {
     void *context;                 /* of progress */
     /* NULL: every search begins from nothing.  Else asked when a scenario's turn comes, which is
      * not before its base, where that is asked for too, has been given to engine_result; then the
-     * base's last basis is known as well. */
+     * base's last basis is known as well, and what is known of it finds its rows and columns. */
     engine_known *known;
     void *known_context;
 };

@@ -11,6 +11,16 @@
 #include "base.h"
 #include "matrix.h"
 
+/* A proof that somebody has looked at: what it comes to here, and of each of its cuts the
+ * right-hand side.  Its bytes are in format 3 of certificate.h and speak of this matrix. */
+struct proven {
+    double bound;                /* of `first` if that is given */
+    const unsigned char *bytes;  /* or NULL: they cannot be gone on from */
+    size_t size;
+    const double *side;          /* [n_sides] */
+    int n_sides;
+};
+
 struct problem {
     const struct matrix *matrix;
     /* Lexicographic: NULL, or [n_cols] a first objective (all >= 0, columns >= 0).  Then it is
@@ -28,7 +38,7 @@ struct problem {
     /* NULL, or the outcome's of another matrix of as many rows and columns: where the relaxation
      * begins.  Rows, then columns: 1 basic, 2 at its lower bound, 3 upper, 4 free, 5 fixed. */
     const unsigned char *basis;
-    const double *bound; /* NULL, or proven already; of `first` if that is given */
+    const struct proven *proven; /* NULL, or what is known already */
 };
 
 struct solve_options {

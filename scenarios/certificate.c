@@ -30,7 +30,13 @@ static double bound_from(const struct program *p, const double *y)
 
 double proven_by(const struct program *p, const struct written *proof)
 {
-    return proof_bound(&p->matrix, cost_of(p), constant_of(p), proof);
+    return proven_with_sides(p, proof, NULL);
+}
+
+double proven_with_sides(const struct program *p, const struct written *proof,
+                         struct proof_sides *sides)
+{
+    return proof_bound(&p->matrix, cost_of(p), constant_of(p), proof, sides);
 }
 
 /* Taken where it proves more. */

@@ -42,11 +42,6 @@ static enum status begin_job(struct job *j, const struct engine_options *o, stru
     if (o->known && !o->relax)
         TRY(o->known(o->known_context, j->arena, &j->question, j->tables, j->world, &j->known,
                      err));
-    if (j->base && j->base->ended_at) {
-        j->known.basis = j->base->ended_at;
-        j->known.basis_rows = j->base->ended_rows;
-        j->known.basis_columns = j->base->ended_columns;
-    }
     return start_job(j, o, err);
 }
 
@@ -95,14 +90,14 @@ static bool is_base(const struct crew *c, const struct job *j)
     return false;
 }
 
-static void keep_basis(struct crew *c, struct job *j)
+static void keep_end(struct crew *c, struct job *j)
 {
-    if (!j->run.outcome.basis || !is_base(c, j))
+    if (!is_base(c, j))
         return;
-    j->ended_rows = j->run.program->matrix.n_rows;
-    j->ended_columns = j->run.program->matrix.n_cols;
-    size_t size = (size_t)(j->ended_rows + j->ended_columns);
-    j->ended_at = memcpy(arena_alloc(c->arena, size, 1), j->run.outcome.basis, size);
+    j->names = names_of(c->arena, j->run.program);
+    size_t size = (size_t)(j->names.n_rows + j->names.n_columns);
+    if (j->run.outcome.basis)
+        j->ended_at = memcpy(arena_alloc(c->arena, size, 1), j->run.outcome.basis, size);
 }
 
 /* As they finish: what is over is not lost when something happens to the rest. */
@@ -116,7 +111,7 @@ static enum status report_done(struct crew *c, engine_result *result, void *cont
         enum status s = result(context, i, &j->run, err);
         j->reported = true;
         c->reported++;
-        keep_basis(c, j);
+        keep_end(c, j);
         arena_free(j->arena);
         j->arena = NULL;
         if (s != OK)

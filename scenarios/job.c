@@ -65,6 +65,34 @@ static void give_known(struct job *j)
         j->problem.basis = k->basis;
 }
 
+/* What is known of its base is known by the base's rows and columns. */
+static void move_known(struct job *j)
+{
+    struct beginning *k = &j->known;
+    if (!j->base || !j->base->names.row || j->apart)
+        return;
+    const struct moved to = names_in(j->arena, &j->base->names, j->program);
+    if (j->base->ended_at) {
+        k->basis = moved_basis(j->arena, j->base->ended_at, &to);
+        k->basis_rows = to.new_rows;
+        k->basis_columns = to.new_columns;
+    }
+    for (int i = 0; i < k->n && !is_at_home(&to); i++)
+        if (k->plan[i].proof.bytes &&
+            strcmp(k->plan[i].scenario, j->world->scenario.base) == 0)
+            k->plan[i].proof = moved_proof(j->arena, &k->plan[i].proof, &to);
+}
+
+/* The search goes on from a proof of a program that is not held to anything. */
+static struct proven proven_of(const struct written *w, double bound,
+                               const struct proof_sides *sides)
+{
+    struct proven p = { .bound = bound };
+    if (w->format == PROOF_WITH_SPLITS)
+        p = (struct proven){ bound, w->bytes, w->size, sides->side, sides->n };
+    return p;
+}
+
 /* What was proven of another run says something of this program, too, as long as its cuts and
  * prices find the rows and columns that they speak of: all, or all but those that hold it. */
 static void choose_proof(struct job *j)
@@ -74,16 +102,18 @@ static void choose_proof(struct job *j)
         if (!k->plan[i].proof.bytes)
             continue;
         struct written w = held_proof(j->arena, j->program, &k->plan[i].proof);
-        double proven = proven_by(j->program, &w);
+        struct proof_sides sides = { .arena = j->arena };
+        double proven = proven_with_sides(j->program, &w, &sides);
         if (!isfinite(proven) && w.format != k->plan[i].proof.format) {
             w = k->plan[i].proof;
-            proven = proven_by(j->program, &w);
+            proven = proven_with_sides(j->program, &w, &sides);
         }
         if (!isfinite(proven) || (k->proved && proven <= k->proven))
             continue;
         k->proved = &k->plan[i];
         k->proof = w;
         k->proven = proven;
+        j->proven = proven_of(&w, proven, &sides);
     }
 }
 
@@ -93,9 +123,12 @@ static void give_proof(struct job *j)
     struct beginning *k = &j->known;
     if (!j->apart)
         choose_proof(j);
-    else if (k->proved)
-        k->proven = proven_by(j->program, &k->proof);
-    j->problem.bound = k->proved && isfinite(k->proven) ? &k->proven : NULL;
+    else if (k->proved) {
+        struct proof_sides sides = { .arena = j->arena };
+        k->proven = proven_with_sides(j->program, &k->proof, &sides);
+        j->proven = proven_of(&k->proof, k->proven, &sides);
+    }
+    j->problem.proven = k->proved && isfinite(k->proven) ? &j->proven : NULL;
 }
 
 enum status start_job(struct job *j, const struct engine_options *o, struct err *err)
@@ -103,6 +136,7 @@ enum status start_job(struct job *j, const struct engine_options *o, struct err 
     j->sets = sets_build(j->arena, j->world, j->apart);
     j->program = program_build(j->arena, j->sets, NULL);
     pose(j, o);
+    move_known(j);
     give_known(j);
     give_proof(j);
     struct solve_options in_time = j->options;

@@ -3,6 +3,7 @@
 #define RINGFENCE_JOB_H
 
 #include "engine.h"
+#include "scenarios/names.h"
 
 struct job {                       /* one scenario from its tables to its result */
     struct arena *arena;
@@ -14,13 +15,14 @@ struct job {                       /* one scenario from its tables to its result
     struct sets *sets;
     struct program *program;
     struct problem problem;
+    struct proven proven;          /* of known.proof, for the problem */
     struct solve_options options;
     struct worker *worker;
     bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
     const struct job *base;        /* which is to be over before this begins, or NULL */
     struct beginning known;
     unsigned char *ended_at;       /* its last basis, where another begins there; the crew's */
-    int ended_rows, ended_columns;
+    struct names names;            /* of its rows and columns, likewise */
     bool begun, done, reported, stopped;
     double began;
     struct run run, before;        /* before: with roles not yet told apart; a plan or nothing */

@@ -295,8 +295,16 @@ static void extend(struct proof *p, int format)
     begin(p);
 }
 
+static void keep_sides(const struct proof *p, struct proof_sides *sides)
+{
+    sides->n = p->n_cuts;
+    sides->side = NEW_ARRAY(sides->arena, double, p->n_cuts + 1);
+    for (int i = 0; i < p->n_cuts; i++)
+        sides->side[i] = p->cut[i].side;
+}
+
 double proof_bound(const struct matrix *m, const double *cost, double constant,
-                   const struct written *w)
+                   const struct written *w, struct proof_sides *sides)
 {
     struct proof p = { .arena = arena_new(), .m = m, .cost = cost, .n_costs = m->n_cols,
                        .constant = constant, .in = { w->bytes, w->bytes + w->size, true } };
@@ -312,6 +320,8 @@ double proof_bound(const struct matrix *m, const double *cost, double constant,
     double bound = p.in.sound ? bound_of_all(&p, kept) : -INFINITY;
     if (!p.in.sound || p.in.at != p.in.end)
         bound = -INFINITY;
+    if (sides)
+        keep_sides(&p, sides);
     proof_close(&p);
     arena_free(p.arena);
     return bound;

@@ -18,16 +18,29 @@
 enum { PROOF_OF_SUMS = 2, PROOF_WITH_SPLITS, PROOF_HELD };
 
 struct program;
+struct proof_sides;
 /* certificate.c: of a program's own objective, by a proof of this program or of another.  INFINITY:
  * that there is no plan. */
 double proven_by(const struct program *p, const struct written *proof);
+double proven_with_sides(const struct program *p, const struct written *proof,
+                         struct proof_sides *sides);
 /* proof_held.c: what was proven of the scenario's own program, of one that is held to a plan; as it
  * is where the program is not.  Owned by the arena. */
 struct written held_proof(struct arena *a, const struct program *p, const struct written *own);
 
-/* The bound; -INFINITY when the bytes are no proof of anything. */
+/* proof_moved.c: a proof of another program in the numbers of this one; what the other alone has is
+ * left out.  Bytes NULL: it cannot be moved.  Owned by the arena. */
+struct moved {
+    int n_rows, n_columns, new_rows, new_columns; /* of the other program, and of this one */
+    const int *row, *column;    /* [n_rows], [n_columns] where they are in this one, -1: nowhere */
+};
+struct written moved_proof(struct arena *a, const struct written *w, const struct moved *to);
+
+/* The bound; -INFINITY when the bytes are no proof of anything.  Of each of its cuts the right-hand
+ * side, too, unless that is NULL: owned by its arena. */
+struct proof_sides { struct arena *arena; double *side; int n; };
 double proof_bound(const struct matrix *m, const double *cost, double constant,
-                   const struct written *w);
+                   const struct written *w, struct proof_sides *sides);
 
 /* ---- between proof.c and proof_*.c ---- */
 

@@ -22,6 +22,7 @@ struct apart {
                                   what prices.c heard, NAN: not known; NULL: not wanted */
     double constant;           /* what the rows, and columns without a block, are worth */
     int at;                    /* the block at work */
+    struct given **given;      /* [n_blocks] where they go on from, at these prices; or NULL */
     int *order;                /* [n_blocks] in which they are proven */
     struct log_file file;
 };

@@ -265,3 +265,65 @@ void basis_at(const struct matrix *m, const double *x, unsigned char *basis)
     basis_of_heaviest(m, &t, weight, at_upper, basis);
     arena_free(a);
 }
+
+/* What can move comes first, then a column that cannot, then a row that holds without a price: that
+ * is how much they weigh. */
+static double weight_at_price(double left, double size, bool moves, bool is_row)
+{
+    const double NOTHING = 1e-7;   /* of what it costs */
+    return fabs(left) > NOTHING * size ? 0 : moves ? 3 : is_row ? 0.5 : 2;
+}
+
+/* The program with every column and row free to move. */
+static struct matrix loosened(struct arena *a, const struct matrix *m, const double *lower,
+                              const double *upper)
+{
+    struct matrix t = *m;
+    t.col_upper = NEW_ARRAY(a, double, m->n_cols);
+    t.row_upper = NEW_ARRAY(a, double, m->n_rows);
+    for (int j = 0; j < m->n_cols; j++)
+        t.col_upper[j] = lower[j] < upper[j] ? upper[j] : lower[j] + 1;
+    for (int i = 0; i < m->n_rows; i++)
+        t.row_upper[i] = m->row_lower[i] < m->row_upper[i] ? m->row_upper[i] : m->row_lower[i] + 1;
+    return t;
+}
+
+void basis_at_prices(const struct matrix *m, const double *cost, const double *lower,
+                     const double *upper, const double *y, unsigned char *basis)
+{
+    struct arena *a = arena_new();
+    struct matrix loose = loosened(a, m, lower, upper);
+    struct standard t = standard_form(a, &loose, cost, lower, loose.col_upper);
+    double *weight = NEW_ARRAY(a, double, t.a.n_cols);
+    bool *at_upper = NEW_ARRAY(a, bool, t.a.n_cols);
+    for (int c = 0; c < t.a.n_cols; c++) {
+        int j = t.origin[c], i = j - m->n_cols;
+        double left = i < 0 ? cost[j] : y[i], size = 1 + fabs(left);
+        for (int64_t k = i < 0 ? m->start[j] : 0; i < 0 && k < m->start[j + 1]; k++) {
+            left -= y[m->row[k]] * m->value[k];
+            size = fmax(size, fabs(y[m->row[k]] * m->value[k]));
+        }
+        bool moves = i < 0 ? lower[j] < upper[j] : m->row_lower[i] < m->row_upper[i];
+        weight[c] = weight_at_price(left, size, moves, i >= 0);
+        at_upper[c] = left < 0;
+    }
+    basis_of_heaviest(m, &t, weight, at_upper, basis);
+    arena_free(a);
+}
+
+void mend_basis(const struct matrix *m, const double *lower, const double *upper,
+                unsigned char *basis)
+{
+    struct arena *a = arena_new();
+    struct matrix loose = loosened(a, m, lower, upper);
+    struct standard t = standard_form(a, &loose, m->cost, lower, loose.col_upper);
+    double *weight = NEW_ARRAY(a, double, t.a.n_cols);
+    bool *at_upper = NEW_ARRAY(a, bool, t.a.n_cols);
+    for (int c = 0; c < t.a.n_cols; c++) {
+        int j = t.origin[c], place = j < m->n_cols ? m->n_rows + j : j - m->n_cols;
+        weight[c] = basis[place] == IS_BASIC ? 2 : 0;
+        at_upper[c] = basis[place] == IS_UPPER;
+    }
+    basis_of_heaviest(m, &t, weight, at_upper, basis);
+    arena_free(a);
+}

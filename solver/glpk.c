@@ -122,6 +122,13 @@ static int milliseconds(double seconds)
     return seconds < 1e6 ? (int)(1000 * seconds) + 1 : INT_MAX;
 }
 
+void lp_scale(struct lp *lp)
+{
+    if (!lp->scaled)
+        glp_scale_prob(lp->p, GLP_SF_AUTO);
+    lp->scaled = true;
+}
+
 /* It cannot be asked to stop, and every fresh start costs it its factorization and its edge
  * weights: one call to the end of the time, which a parent in a hurry ends with a signal. */
 enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double until)
@@ -129,9 +136,7 @@ enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double unt
     double left = until - seconds_now();
     if (left <= 0)
         return LP_LIMIT;
-    if (!lp->scaled)
-        glp_scale_prob(lp->p, GLP_SF_AUTO);
-    lp->scaled = true;
+    lp_scale(lp);
     int code = simplex(lp, how, milliseconds(left), iterations);
     while (code == 0 && glp_get_status(lp->p) == GLP_OPT && lp_bring_broken(lp))
         code = simplex(lp, DUAL, milliseconds(fmax(0, until - seconds_now())), iterations);

@@ -21,6 +21,7 @@ struct lp {
 
 /* glpk_rows.c */
 void lp_row_bounds(struct lp *lp, int at, double lower, double upper); /* at: as GLPK counts */
+void lp_scale(struct lp *lp);             /* once, before rows are left out */
 int *lp_room_for_rows(const struct lp *lp); /* as many as GLPK has, from 1; free() */
 void lp_bring_back(struct lp *lp, int i);  /* a row that was left out */
 bool lp_bring_broken(struct lp *lp);       /* those that the point at hand breaks; false: none */

@@ -102,6 +102,7 @@ static void keep_row(struct lp *lp, int at, struct row_kept *kept)
 void lp_leave_out_slack_rows(struct lp *lp)
 {
     int *row = lp_room_for_rows(lp), n = 0;
+    lp_scale(lp);
     for (int at = 1; at <= lp->rows->n_there; at++) {
         int i = lp->rows->ours[at];
         if (i >= lp->m->n_rows || glp_get_row_stat(lp->p, at) != GLP_BS ||

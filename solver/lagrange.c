@@ -9,11 +9,12 @@
 #include <string.h>
 
 #include "apart.h"
+#include "given.h"
 
 static void take_duals(struct apart *p)
 {
     const struct search *s = p->s;
-    for (int i = 0; i < s->m->n_rows; i++)
+    for (int i = 0; i < s->m->n_rows && !p->given; i++)
         if (s->m->row_block[i] < 0)
             p->price[i] = legal_dual(s->dual[i], s->m->row_lower[i], s->m->row_upper[i]);
     apart_price(p);
@@ -93,14 +94,20 @@ static void cut_block(struct apart *p, double most, double until)
     narrow.until = until;
     narrow.cuts_until = most;
     lp_free(narrow.lp);
-    struct wider wide = widen(a, s->arena, &narrow, relaxed_part(p, a));
+    struct given *before = p->given ? p->given[p->at] : NULL;
+    struct wider wide;
+    if (before && !widen_as_given(&wide, a, &narrow, before))
+        before = NULL;
+    if (!before)
+        wide = widen(a, s->arena, &narrow, relaxed_part(p, a));
     p->wide[p->at] = wide.m;
     const struct matrix *m = &p->wide[p->at];
     *block = (struct search){ .arena = a, .m = m, .cost = m->cost, .gap = 1e-4,
                               .stop = s->stop, .until = until, .depth = 1, .proof_only = true,
                               .cuts_until = narrow.cuts_until, .root_only = true,
                               .tell = tell_proof, .first_sum = wide.first_sum,
-                              .splits = wide.splits, .context = p, .basis = wide.basis };
+                              .splits = wide.splits, .context = p, .basis = wide.basis,
+                              .given = before };
     block->log = log_of_block(s, block, &p->part[p->at]);
     search_run(block);
     arena_free(narrow.arena);

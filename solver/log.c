@@ -155,6 +155,12 @@ static void steps_to(struct log *l, const struct gate_log *g, const int *column,
 
 /* ---- cuts ---- */
 
+static size_t bytes_of(int n, const struct reason *r)
+{
+    return (size_t)n * 2 * sizeof(double) +
+           (size_t)(r->n_split + r->n_rows[0] + r->n_rows[1]) * sizeof *r->split;
+}
+
 static struct log_cut *keep_cut(struct log *l, const struct reason *r, int n, const int *column,
                                 const double *value, bool turned)
 {
@@ -167,8 +173,7 @@ static struct log_cut *keep_cut(struct log *l, const struct reason *r, int n, co
         c->why.row[side] = copied(l, r->row[side], r->n_rows[side], sizeof *r->row[side]);
     for (int k = 0; turned && k < n; k++)
         c->value[k] = -c->value[k];
-    l->bytes += (size_t)n * 2 * sizeof *value +
-                (size_t)(r->n_split + r->n_rows[0] + r->n_rows[1]) * sizeof *r->split;
+    l->bytes += bytes_of(n, r);
     if (r->gate >= 0)
         steps_to(l, gate_log_of(l, r->gate), r->shut, r->n_shut, c);
     return c;
@@ -181,6 +186,15 @@ void log_cut(struct log *l, const struct reason *r)
         return;
     keep_cut(l, r, c->n, c->column, c->value, isinf(c->lower));
     c->reason = l->n_cuts;
+}
+
+void log_give(struct log *l, const struct log_cut *cut, int n)
+{
+    for (int i = 0; l && i < n; i++) {
+        const struct reason *why = &cut[i].why;
+        *PUSH(l->arena, l->cut, l->n_cuts, l->room_cuts) = cut[i];
+        l->bytes += bytes_of(cut[i].n, why);
+    }
 }
 
 int log_shut(struct log *l, int gate, int x)
@@ -267,6 +281,8 @@ void log_divide(struct log *l, struct log_node *x, int column, double value,
         return;
     x->column = column;
     x->value = value;
+    if (x == l->root)
+        l->top = floor(l->s->m->col_upper[column]);
     x->child[0] = *below = NEW(l->arena, struct log_node);
     x->child[1] = *above = NEW(l->arena, struct log_node);
     (*below)->bound = (*above)->bound = x->bound;

@@ -27,6 +27,7 @@ struct log {
     struct log_cut *cut;
     int n_cuts, room_cuts;
     struct log_node *root;
+    double top;                /* of the column that the root is divided by: all of it is below */
     struct reason scratch;
     struct log_file file;
     size_t bytes, most;        /* of prices and cuts, about */
@@ -39,6 +40,10 @@ struct log {
     int *wanted_column;
 };
 
+/* Cuts of a proof from before, the first that there are; arrays stay whose they are. */
+void log_give(struct log *l, const struct log_cut *cut, int n);
 void log_keep_sums(struct log *l); /* as soon as the search has its rows */
+
+void log_put(const unsigned char *byte, int n, struct log_file *f); /* log_file.c */
 
 #endif

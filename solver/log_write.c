@@ -5,7 +5,6 @@
  */
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "log_private.h"
 
@@ -75,6 +74,12 @@ static bool is_leaf(const struct log_node *x)
            (knows_nothing(x->child[0]) && knows_nothing(x->child[1]));
 }
 
+static void need_prices(struct pen *p, const struct log_node *x)
+{
+    for (int k = 0; x && k < x->n_prices; k++)
+        need_row(p, x->price[k].row);
+}
+
 /* Prices of the nearest above that has any hold below as well. */
 static void need_node(struct pen *p, const struct log_node *x, const struct log_node *priced)
 {
@@ -84,8 +89,7 @@ static void need_node(struct pen *p, const struct log_node *x, const struct log_
         need_node(p, x->child[1], priced);
         return;
     }
-    for (int k = 0; priced && k < priced->n_prices; k++)
-        need_row(p, priced->price[k].row);
+    need_prices(p, priced);
 }
 
 /* Reasons name earlier cuts alone. */
@@ -166,9 +170,10 @@ static void put_cut(struct pen *p, const struct log_cut *c)
     put_steps(p, c->step, c->n_steps);
 }
 
+enum { PRICED, IMPOSSIBLE, DIVIDED };
+
 static void put_node(struct pen *p, const struct log_node *x, const struct log_node *priced)
 {
-    enum { PRICED, IMPOSSIBLE, DIVIDED };
     priced = x->price ? x : priced;
     put_steps(p, x->step, x == p->l->root ? 0 : x->n_steps);
     if (is_leaf(x)) {
@@ -183,6 +188,26 @@ static void put_node(struct pen *p, const struct log_node *x, const struct log_n
     put_whole(p, (int64_t)x->value);
     put_node(p, x->child[0], priced);
     put_node(p, x->child[1], priced);
+}
+
+/* Divided, its own prices prove nothing that is needed, but whoever goes on from it begins there:
+ * they stand on a side on which there is nothing. */
+static void put_root(struct pen *p)
+{
+    const struct log_node *root = p->l->root;
+    bool beside = !is_leaf(root) && root->price;
+    if (beside) {
+        put_natural(p, 0);
+        put_natural(p, DIVIDED);
+        put_column(p, root->column);
+        put_whole(p, (int64_t)p->l->top);
+    }
+    put_node(p, root, NULL);
+    if (beside) {
+        put_natural(p, 0);
+        put_natural(p, PRICED);
+        put_prices(p, root->price, root->n_prices);
+    }
 }
 
 /* ---- all of it ---- */
@@ -218,6 +243,7 @@ static struct pen pen_new(const struct matrix *m, const struct log_block *block,
         log_keep_sums(block[b].log);
         p.number[b] = NEW_ARRAY(a, int, p.l->n_cuts + 1);
         need_node(&p, p.l->root, NULL);
+        need_prices(&p, p.l->root);
         number_cuts(&p);
     }
     return p;
@@ -309,40 +335,12 @@ static void put_block(struct pen *p, const struct log_block *b)
     for (int k = 0; k < more_cols(p->l); k++)
         put_column(p, p->l->part.n_cols + k);
     if (p->l) {
-        put_node(p, p->l->root, NULL);
+        put_root(p);
         return;
     }
     put_natural(p, 0); /* no steps, undivided */
     put_natural(p, 0);
     put_prices(p, b->price, b->n_prices);
-}
-
-static bool write_at(int fd, const void *data, size_t length, int64_t at)
-{
-    const char *from = data;
-    while (length > 0) {
-        ssize_t n = pwrite(fd, from, length, (off_t)at);
-        if (n <= 0)
-            return false;
-        from += n;
-        at += n;
-        length -= (size_t)n;
-    }
-    return true;
-}
-
-/* Beside what stands there; then the beginning of the file says where it is. */
-static void write_bytes(const struct pen *p, struct log_file *f)
-{
-    int64_t head[2] = { sizeof head, p->n };
-    if (f->to > 0 && (int64_t)sizeof head + p->n > f->from)
-        head[0] = f->to;
-    if (!write_at(f->fd, p->byte, (size_t)p->n, head[0]) ||
-        !write_at(f->fd, head, sizeof head, 0))
-        return;
-    f->from = head[0];
-    f->to = head[0] + p->n;
-    f->last = seconds_now();
 }
 
 void log_write(struct log *l, int fd, double every)
@@ -355,8 +353,8 @@ void log_write(struct log *l, int fd, double every)
     struct pen p = pen_new(&m, &all, 1);
     put_facts(&p, &all, 1);
     put_natural(&p, 0);
-    put_node(&p, l->root, NULL);
-    write_bytes(&p, &l->file);
+    put_root(&p);
+    log_put(p.byte, p.n, &l->file);
     arena_free(p.arena);
 }
 
@@ -375,7 +373,7 @@ void log_write_blocks(const struct matrix *m, const struct priced *common, int n
         take_up(&p, block[b].log, b);
         put_block(&p, &block[b]);
     }
-    write_bytes(&p, f);
+    log_put(p.byte, p.n, f);
     f->took = seconds_now() - began;
     arena_free(p.arena);
 }

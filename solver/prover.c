@@ -14,6 +14,7 @@
 
 #include "apart.h"
 #include "child.h"
+#include "given.h"
 
 struct page {                  /* each field is written by one side alone */
     volatile double bound, objective;
@@ -103,13 +104,18 @@ static void prove_whole(struct search *s, struct page *page)
     enum { MOST_BYTES = 48 << 20 }; /* of its log */
     lp_free(s->lp);
     s->lp = NULL;
-    struct wider wide = widen(s->arena, s->arena, s, NULL); /* a region uses most contracts */
+    struct given *before = given_whole(s->arena, s->m, s->known);
+    struct wider wide;
+    if (before && !widen_as_given(&wide, s->arena, s, before))
+        before = NULL;
+    if (!before)
+        wide = widen(s->arena, s->arena, s, NULL); /* a region uses most contracts */
     struct search whole = { .arena = s->arena, .m = &wide.m, .cost = wide.m.cost,
                             .constant = s->constant, .gap = s->gap, .until = write_from(s),
                             .stop = s->stop, .depth = 1, .proof_only = true, .proof = s->proof,
                             .first_sum = wide.first_sum, .splits = wide.splits,
                             .tell = tell_page, .context = page, .basis = wide.basis,
-                            .known_elsewhere = known_elsewhere };
+                            .given = before, .known_elsewhere = known_elsewhere };
     struct log_part given = { s->m->n_rows, s->m->n_cols, NULL, NULL };
     whole.log = log_new(s->arena, &whole, &given, MOST_BYTES);
     search_run(&whole);
@@ -148,6 +154,8 @@ static _Noreturn void prove(struct search *s, struct page *page)
     s->context = page;
     bool falls_apart = s->m->n_blocks > 1;
     struct apart apart = falls_apart ? apart_new(s) : (struct apart){ 0 };
+    if (falls_apart)
+        apart.given = given_blocks(s->arena, s->m, apart.part, s->known, apart.price);
     relax_first(s, falls_apart ? &apart : NULL, page);
     if (s->relaxed && falls_apart)
         prove_blocks(&apart, write_from(s));

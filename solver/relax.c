@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "given.h"
 #include "interior.h"
 #include "log.h"
 #include "search.h"
@@ -124,6 +125,25 @@ static bool begin_inside(struct search *s)
     return found;
 }
 
+/* Another program's may not be quite one of this. */
+static void begin_at_basis(struct search *s)
+{
+    size_t size = (size_t)(s->m->n_rows + s->m->n_cols);
+    unsigned char *basis = longer(s->arena, s->basis, (int)size, (int)size, 1);
+    if (!s->depth)
+        mend_basis(s->m, s->lower, s->upper, basis);
+    lp_set_basis(s->lp, basis, size);
+}
+
+/* When its time is up, GLPK takes back how it had moved costs, which takes seconds where there are
+ * many rows; and what it has come to by then is worth writing. */
+static double ends_in_time(const struct search *s)
+{
+    const double MOST = 20, SHARE = 0.2; /* seconds; of the time that is left */
+    double left = s->until - seconds_now();
+    return s->until - (s->proof_only && is_large(s->m) ? fmin(MOST, SHARE * left) : 0);
+}
+
 enum lp_answer relax_root(struct search *s)
 {
     enum method how = way(s);
@@ -131,10 +151,12 @@ enum lp_answer relax_root(struct search *s)
     for (int j = 0; j < s->m->n_cols; j++)
         lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     if (s->basis)
-        lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
-    if (s->basis ? s->basis_of_point : is_begun_inside(s->m) && begin_inside(s))
+        begin_at_basis(s);
+    if (s->given)
+        begin_as_given(s, s->given);
+    else if (s->basis ? s->basis_of_point : is_begun_inside(s->m) && begin_inside(s))
         how = PRIMAL;
-    enum lp_answer a = lp_solve(s->lp, how, s->until, s->stop);
+    enum lp_answer a = lp_solve(s->lp, how, ends_in_time(s), s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)
         keep_safe_bound(s, "relaxation");
     return a;

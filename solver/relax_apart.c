@@ -97,11 +97,15 @@ static void find_prices(struct apart *p, double until)
 {
     const struct effort all = { .until = until, .range = 1, .little = 1e-4, .patience = INFINITY };
     struct search *s = p->s;
+    s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
+    if (p->given) { /* at prices that others have found */
+        apart_optimum(p, s->relaxed);
+        return;
+    }
     p->mean = NEW_ARRAY(s->arena, double, s->m->n_cols);
     for (int j = 0; j < s->m->n_cols; j++)
         p->mean[j] = NAN;
     apart_move(p, &all);
-    s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
     apart_optimum(p, s->relaxed);
     for (int j = 0; j < s->m->n_cols; j++)
         if (s->m->integer[j] && !isnan(p->mean[j]))

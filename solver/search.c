@@ -92,15 +92,15 @@ void search_begin(struct search *s)
 
 void take_known_bound(struct search *s)
 {
-    if (s->known_bound)
-        s->bound = fmax(s->bound, *s->known_bound);
+    if (s->known)
+        s->bound = fmax(s->bound, s->known->bound);
     s->bound = fmin(s->bound, s->objective);
 }
 
 static void keep_relaxation(struct search *s)
 {
     s->relaxed = NEW_ARRAY(s->arena, double, s->m->n_cols);
-    s->dual = NEW_ARRAY(s->arena, double, s->m->n_rows);
+    s->dual = NEW_ARRAY(s->arena, double, s->m->n_rows + lp_cuts(s->lp));
     lp_x(s->lp, s->relaxed);
     lp_dual(s->lp, s->dual);
     s->ended_at = arena_alloc(s->arena, lp_basis_size(s->lp), 1);
@@ -122,7 +122,7 @@ bool search_done(struct search *s)
     if (s->prover)
         prover_hear(s->prover, s);
     return s->infeasible || out_of_time(s) || within_gap(s, s->bound) ||
-           (s->known_bound && s->relaxed && within_gap(s, *s->known_bound));
+           (s->known && s->relaxed && within_gap(s, s->known->bound));
 }
 
 static void search_small(struct search *s)

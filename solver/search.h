@@ -12,6 +12,7 @@ struct row_view { int64_t *start; int *column; double *value; }; /* [n_rows + 1]
 struct gates;
 struct log;
 struct log_node;
+struct given;
 struct splits;
 /* structure.c */
 struct step { int amount, on, group, choice; double from; }; /* from on <= amount <= to on; choice:
@@ -57,7 +58,8 @@ struct search {
     int n_starts;
     const unsigned char *basis;  /* [n_rows + n_cols] where the relaxation begins, or NULL */
     bool basis_of_point;         /* which keeps the rows, or nearly: the primal simplex goes on */
-    const double *known_bound;   /* as in struct problem, or NULL */
+    const struct proven *known;  /* as in struct problem, or NULL */
+    struct given *given;         /* where the relaxation goes on from (given.h), or NULL */
     unsigned char *ended_at;     /* the same, where it ended, or NULL */
     /* Called whenever the relaxation is known, and the plan or the bound improves. */
     void (*tell)(void *context, const struct search *s, const char *phase, bool new_plan);

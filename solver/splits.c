@@ -29,14 +29,6 @@ struct splitter {
 
 /* ---- rows that add amounts up ---- */
 
-static double entry_of(const struct matrix *m, int i, int j)
-{
-    for (int64_t k = m->start[j]; k < m->start[j + 1]; k++)
-        if (m->row[k] == i)
-            return m->value[k];
-    return 0;
-}
-
 /* The row has each amount of the group with the same coefficient, and nothing of the other sign. */
 static bool adds_up(const struct splitter *p, const struct split *t)
 {
@@ -267,124 +259,33 @@ static void find_all_parts(struct splitter *p)
         find_parts(p, &p->all->split[n], part_at);
 }
 
-/* ---- the wider matrix ---- */
-
-struct entry { int row, column; double value; };
-
-struct entries { struct arena *arena; struct entry *item; int n, room; };
-
-static void put(struct entries *t, int i, int j, double v)
+static struct splitter splitter_of(struct arena *a, struct arena *keep, const struct matrix *m,
+                                   struct splits *all)
 {
-    *PUSH(t->arena, t->item, t->n, t->room) = (struct entry){ i, j, v };
-}
-
-/* For each part a column for each step; rows: their sum, and most(o) on[k] at least each.  As they
- * stand in the row that adds up: nothing is rounded there. */
-static void describe_part(const struct splitter *p, const struct split *t, int o, struct matrix *w,
-                          struct entries *into)
-{
-    const struct split_part *part = &t->part[o];
-    int sum = w->n_rows;
-    for (int c = 0; c < part->n; c++)
-        put(into, sum, part->column[c], -entry_of(p->m, t->row, part->column[c]));
-    for (int k = 0; k < t->n_steps; k++) {
-        int i = sum + 1 + k, j = w->n_cols + k;
-        w->row_lower[i] = -INFINITY;
-        w->col_upper[j] = part->most;
-        put(into, sum, j, -t->scale);
-        put(into, i, j, 1);
-        put(into, i, t->step[k].on, -part->most);
-    }
-    w->n_rows += 1 + t->n_steps;
-    w->n_cols += t->n_steps;
-}
-
-/* And for each step the sum of its columns over the parts. */
-static void describe(const struct splitter *p, const struct split *t, struct matrix *w,
-                     struct entries *into)
-{
-    int j = w->n_cols;
-    for (int o = 0; o < t->n_parts; o++)
-        describe_part(p, t, o, w, into);
-    for (int k = 0; k < t->n_steps; k++)
-        put(into, w->n_rows + k, t->step[k].amount, -1);
-    for (int o = 0; o < t->n_parts; o++)
-        for (int k = 0; k < t->n_steps; k++)
-            put(into, w->n_rows + k, j++, 1);
-    w->n_rows += t->n_steps;
-}
-
-static void count_additions(struct splits *all)
-{
-    all->n_rows = all->n_cols = 0;
-    for (int n = 0; n < all->n; n++) {
-        const struct split *t = &all->split[n];
-        all->n_cols += t->n_parts * t->n_steps;
-        all->n_rows += t->n_parts * (1 + t->n_steps) + t->n_steps;
-    }
-}
-
-static void make_room(const struct splitter *p, struct matrix *w)
-{
-    const struct matrix *m = p->m;
-    int rows = m->n_rows + p->all->n_rows, cols = m->n_cols + p->all->n_cols;
-    w->row_lower = longer(p->arena, m->row_lower, m->n_rows, rows, sizeof(double));
-    w->row_upper = longer(p->arena, m->row_upper, m->n_rows, rows, sizeof(double));
-    w->col_lower = longer(p->arena, m->col_lower, m->n_cols, cols, sizeof(double));
-    w->col_upper = longer(p->arena, m->col_upper, m->n_cols, cols, sizeof(double));
-    w->cost = longer(p->arena, m->cost, m->n_cols, cols, sizeof(double));
-    w->integer = longer(p->arena, m->integer, m->n_cols, cols, sizeof(bool));
-    for (int k = 0; k < GROUPINGS && m->col_group[k]; k++) {
-        w->col_group[k] = longer(p->arena, m->col_group[k], m->n_cols, cols, sizeof(int));
-        for (int j = m->n_cols; j < cols; j++)
-            w->col_group[k][j] = -1;
-    }
-    w->row_block = w->col_block = NULL;
-    w->n_blocks = 0;
-}
-
-/* New rows come after the old ones, so rows still ascend in each column. */
-static void fill(const struct splitter *p, struct matrix *w, const struct entries *t)
-{
-    const struct matrix *m = p->m;
-    int64_t *at = NEW_ARRAY(p->arena, int64_t, w->n_cols + 1);
-    for (int j = 0; j < m->n_cols; j++)
-        at[j + 1] = m->start[j + 1] - m->start[j];
-    for (int n = 0; n < t->n; n++)
-        at[t->item[n].column + 1]++;
-    for (int j = 0; j < w->n_cols; j++)
-        at[j + 1] += at[j];
-    w->start = longer(p->arena, at, w->n_cols + 1, w->n_cols + 1, sizeof(int64_t));
-    w->row = NEW_ARRAY(p->arena, int, at[w->n_cols]);
-    w->value = NEW_ARRAY(p->arena, double, at[w->n_cols]);
-    for (int j = 0; j < m->n_cols; j++)
-        for (int64_t k = m->start[j]; k < m->start[j + 1]; k++) {
-            w->row[at[j]] = m->row[k];
-            w->value[at[j]++] = m->value[k];
-        }
-    for (int n = 0; n < t->n; n++) {
-        const struct entry *e = &t->item[n];
-        w->row[at[e->column]] = e->row;
-        w->value[at[e->column]++] = e->value;
-    }
+    struct splitter p = { .arena = a, .keep = keep, .m = m, .rows = row_view_of(a, m),
+                          .all = all, .n_before = all->n };
+    p.steps = structure_of(a, m, &p.rows, m->n_cols);
+    p.members = NEW_ARRAY(a, int, m->n_rows);
+    find_limits(&p);
+    return p;
 }
 
 struct matrix with_splits(struct arena *a, struct arena *keep, const struct matrix *m,
                           const double *x, struct splits *all)
 {
-    struct splitter p = { .arena = a, .keep = keep, .m = m, .rows = row_view_of(a, m), .x = x,
-                          .all = all, .n_before = all->n };
-    struct matrix w = *m;
-    struct entries t = { .arena = a };
-    p.steps = structure_of(a, m, &p.rows, m->n_cols);
-    p.members = NEW_ARRAY(a, int, m->n_rows);
-    find_limits(&p);
+    struct splitter p = splitter_of(a, keep, m, all);
+    p.x = x;
     find_splits(&p);
     find_all_parts(&p);
-    count_additions(all);
-    make_room(&p, &w);
+    return with_these_splits(a, m, all);
+}
+
+struct matrix with_given_splits(struct arena *a, const struct matrix *m, struct splits *all)
+{
+    struct splitter p = splitter_of(a, a, m, all);
     for (int n = 0; n < all->n; n++)
-        describe(&p, &all->split[n], &w, &t);
-    fill(&p, &w, &t);
-    return w;
+        for (int o = 0; o < all->split[n].n_parts; o++)
+            weigh_part(&p, &all->split[n], &all->split[n].part[o]);
+    all->complete = true;
+    return with_these_splits(a, m, all);
 }

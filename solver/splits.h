@@ -37,5 +37,11 @@ struct splits {
  * is the arena `keep`'s. */
 struct matrix with_splits(struct arena *a, struct arena *keep, const struct matrix *m,
                           const double *x, struct splits *all);
+/* Of those that somebody found before, and no others; what a part comes to is found anew. */
+struct matrix with_given_splits(struct arena *a, const struct matrix *m, struct splits *all);
+
+/* splits_matrix.c: the columns and rows of what was found, after those of m. */
+struct matrix with_these_splits(struct arena *a, const struct matrix *m, struct splits *all);
+double entry_of(const struct matrix *m, int i, int j); /* 0: none */
 
 #endif

@@ -190,7 +190,7 @@ static void work_alone(int fd, int proof, const struct problem *p, const struct 
                         .constant = p->matrix->constant, .gap = o->gap, .relax = o->relax,
                         .until = began + o->time_limit_s, .stop = &stop_asked,
                         .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis,
-                        .known_bound = p->bound, .proof = proof > 0 ? proof : 0 };
+                        .known = p->proven, .proof = proof > 0 ? proof : 0 };
     run_stage(&s, &t);
     put_in_order(&t, &s, p, began);
     send_end(fd, &t, &s);
@@ -206,7 +206,7 @@ static void work_in_stages(int fd, int proof, const struct problem *p,
                         .constant = p->first_constant, .gap = o->gap, .relax = o->relax,
                         .until = began + 0.6 * o->time_limit_s, .stop = &stop_asked,
                         .starts = p->starts, .n_starts = p->n_starts, .basis = p->basis,
-                        .known_bound = p->bound, .proof = proof > 0 ? proof : 0 };
+                        .known = p->proven, .proof = proof > 0 ? proof : 0 };
     run_stage(&s, &t);
     if (!s.plan) {
         send_end(fd, &t, &s);

@@ -34,10 +34,13 @@ export PROVEN='
 | if ($r.proven_bound // -1e300) >= $r.bound - 1e-9 * ([1, ($r.bound | fabs)] | max)
   then "proven" else empty end'
 
+# Of four one is solved twice: the second search goes on from what the first has proven.
 one() { # one NUMBER CASE SCENARIO OPTIMUM
-    local place=$folder/$1 case=$2 scenario=$3 optimum=$4 code=0 wrong
-    timeout -k 5 $((SECONDS_EACH + 60)) "$ringfence" run "$case" "$scenario" --gap 0 --json \
-        --time-limit "$SECONDS_EACH" --db "$place.db" >"$place.json" 2>"$place.log" || code=$?
+    local number=$1 place=$folder/$1 case=$2 scenario=$3 optimum=$4 code=0 time wrong
+    for ((time = number % 4 > 0; time < 2; time++)); do
+        timeout -k 5 $((SECONDS_EACH + 60)) "$ringfence" run "$case" "$scenario" --gap 0 --json \
+            --time-limit "$SECONDS_EACH" --db "$place.db" >"$place.json" 2>"$place.log" || code=$?
+    done
     wrong=$(jq -r --arg scenario "$scenario" --argjson optimum "$optimum" "$OWES" \
         "$place.json" 2>&1)
     jq -r "$PROVEN" "$place.json" 2>/dev/null

@@ -15,7 +15,7 @@
 
 #include "scenarios/proof.h"
 #include "solve.h"
-#include "tests/small_matrix.h"
+#include "tests/large_matrix.h"
 
 static int how_many(void)
 {
@@ -26,7 +26,7 @@ static int how_many(void)
 static double proven(const struct matrix *m, const unsigned char *bytes, size_t size)
 {
     return proof_bound(m, m->cost, m->constant,
-                       &(struct written){ bytes, size, PROOF_WITH_SPLITS });
+                       &(struct written){ bytes, size, PROOF_WITH_SPLITS }, NULL);
 }
 
 static struct outcome solved(struct arena *a, const struct matrix *m)
@@ -39,29 +39,6 @@ static struct outcome solved(struct arena *a, const struct matrix *m)
     return out;
 }
 
-/* Every other one has rows that leave a choice of half the columns, and is branched. */
-static struct small program(int i)
-{
-    uint64_t chance = (uint64_t)i * 104729 + 1;
-    struct small s = small_random((uint64_t)i);
-    if (i % 2 == 0)
-        return s;
-    s = (struct small){ .rows = 3, .cols = MOST_COLS, .whole = i % 4 == 1 ? "wwwwwwwwww"
-                                                                          : "wwwwwwwww-" };
-    for (int r = 0; r < s.rows; r++) {
-        double all = 0;
-        for (int j = 0; j < s.cols; j++)
-            all += s.a[r][j] = small_draw(&chance, 10, 99);
-        s.high[r] = floor(all / 2);
-        s.low[r] = r == 0 ? s.high[r] - 20 : -INFINITY;
-    }
-    for (int j = 0; j < s.cols; j++) {
-        s.to[j] = 1;
-        s.cost[j] = -small_draw(&chance, 10, 99) / 10.0;
-    }
-    return s;
-}
-
 static double room(double best) { return 1e-9 * fmax(1, fabs(best)); }
 
 static void the_optimum_is_proven(void **state)
@@ -70,7 +47,7 @@ static void the_optimum_is_proven(void **state)
     (void)state;
     for (int i = 0; i < how_many(); i++) {
         struct arena *a = arena_new();
-        struct small s = program(i);
+        struct small s = small_branched(i);
         const struct matrix *m = small_matrix(a, &s);
         double best = small_best(&s);
         struct outcome out = solved(a, m);
@@ -116,7 +93,7 @@ static void what_was_proven_before_is_proven_when_held(void **state)
     (void)state;
     for (int i = 1; i < how_many(); i += 2) {
         struct arena *a = arena_new();
-        struct small s = program(i);
+        struct small s = small_branched(i);
         int last = s.rows - 1, price = i % 20;
         unsigned char bytes[HEAD + 10000] = { (unsigned char)last, 1, (unsigned char)last,
                                               (unsigned char)(4 * price + 2) };
@@ -124,7 +101,7 @@ static void what_was_proven_before_is_proven_when_held(void **state)
         double own = proven_before(&s, price, bytes + HEAD, &size), best = small_best(&s);
         const struct matrix *m = small_matrix(a, &s);
         double bound = proof_bound(m, m->cost, m->constant,
-                                   &(struct written){ bytes, HEAD + size, PROOF_HELD });
+                                   &(struct written){ bytes, HEAD + size, PROOF_HELD }, NULL);
         if (isfinite(own) ? fabs(bound - (own - price * s.high[last])) > room(1000 * own)
                           : bound < INFINITY)
             fail_msg("matrix %d: held %.15g is proven, before %.15g", i, bound, own);
@@ -138,90 +115,12 @@ static void what_was_proven_before_is_proven_when_held(void **state)
 
 /* ---- large: in blocks, or with sums ---- */
 
-enum { PADDING = 3100, BLOCK = PADDING + MOST_COLS, LARGE = 2 * BLOCK };
-
-static void put_entry(struct matrix *m, int64_t *n, int row, double value)
-{
-    m->row[*n] = row;
-    m->value[(*n)++] = value;
-}
-
-/* Two programs, each with columns that have no rows, and one row for both: not more than so many of
- * their first five columns. */
-static struct matrix *large(struct arena *a, const struct small s[2], double most, int n_blocks)
-{
-    struct matrix *m = NEW(a, struct matrix);
-    int rows = s[0].rows + s[1].rows + 1;
-    int64_t n = 0;
-    *m = (struct matrix){ .n_rows = rows, .n_cols = LARGE, .n_blocks = n_blocks, .n_groups = 2,
-                          .start = NEW_ARRAY(a, int64_t, LARGE + 1),
-                          .row = NEW_ARRAY(a, int, 200), .value = NEW_ARRAY(a, double, 200),
-                          .row_lower = NEW_ARRAY(a, double, rows),
-                          .row_upper = NEW_ARRAY(a, double, rows),
-                          .col_lower = NEW_ARRAY(a, double, LARGE),
-                          .col_upper = NEW_ARRAY(a, double, LARGE),
-                          .cost = NEW_ARRAY(a, double, LARGE),
-                          .integer = NEW_ARRAY(a, bool, LARGE),
-                          .row_block = NEW_ARRAY(a, int, rows),
-                          .col_block = NEW_ARRAY(a, int, LARGE),
-                          .col_group = { NEW_ARRAY(a, int, LARGE) } };
-    for (int j = 0; j < LARGE; j++) {
-        int b = j / BLOCK, c = j % BLOCK;
-        const struct small *t = &s[b];
-        m->start[j] = n;
-        m->col_block[j] = n_blocks > 1 ? b : 0;
-        m->col_group[0][j] = c < 4 ? b : -1;
-        m->col_upper[j] = 1;
-        m->integer[j] = c < MOST_COLS;
-        m->cost[j] = c < MOST_COLS ? t->cost[c] : 1;
-        for (int i = 0; c < MOST_COLS && i < t->rows; i++)
-            put_entry(m, &n, b * s[0].rows + i, t->a[i][c]);
-        if (c < 5)
-            put_entry(m, &n, rows - 1, 1);
-    }
-    m->start[LARGE] = n;
-    for (int i = 0; i < rows - 1; i++) {
-        const struct small *t = &s[i >= s[0].rows];
-        m->row_lower[i] = t->low[i % s[0].rows];
-        m->row_upper[i] = t->high[i % s[0].rows];
-        m->row_block[i] = n_blocks > 1 ? i >= s[0].rows : 0;
-    }
-    m->row_lower[rows - 1] = -INFINITY;
-    m->row_upper[rows - 1] = most;
-    m->row_block[rows - 1] = n_blocks > 1 ? -1 : 0;
-    return m;
-}
-
-/* The best of both with so many of the first five columns, of each program alone. */
-static void best_of(const struct small *s, double best[6])
-{
-    for (int k = 0; k <= 5; k++) {
-        struct small t = *s;
-        for (int j = 0; j < 5; j++)
-            t.a[s->rows][j] = 1;
-        t.low[s->rows] = t.high[s->rows] = k;
-        t.rows = s->rows + 1;
-        best[k] = small_best(&t);
-    }
-}
-
-static double best_of_both(const struct small s[2], double most)
-{
-    double first[6], second[6], best = INFINITY;
-    best_of(&s[0], first);
-    best_of(&s[1], second);
-    for (int i = 0; i <= 5; i++)
-        for (int k = 0; k <= 5; k++)
-            best = i + k <= most ? fmin(best, first[i] + second[k]) : best;
-    return best;
-}
-
 /* Where the search ended before its time it has written all that it claims. */
 static bool look_at_large(const struct small s[2], double most, int n_blocks)
 {
     struct arena *a = arena_new();
-    double best = best_of_both(s, most), limit = 6;
-    struct matrix *m = large(a, s, most, n_blocks);
+    double best = large_best(s, most), limit = 6;
+    struct matrix *m = large_matrix(a, s, most, n_blocks);
     struct problem p = { .matrix = m };
     struct solve_options o = { .time_limit_s = limit };
     struct outcome out;
@@ -245,7 +144,7 @@ static void large_programs_are_proven(void **state)
     (void)state;
     for (int i = 0; i < COUNT(PAIR); i++)
         for (int n_blocks = 1; n_blocks <= 2; n_blocks++) {
-            struct small s[2] = { program(PAIR[i].first), program(PAIR[i].second) };
+            struct small s[2] = { small_branched(PAIR[i].first), small_branched(PAIR[i].second) };
             reached += look_at_large(s, PAIR[i].most, n_blocks);
         }
     printf("# %d of %d large programs proven in time, better than by their relaxation\n", reached,
@@ -293,7 +192,7 @@ static void no_altered_proof_proves_too_much(void **state)
     (void)state;
     for (int i = 0; i < how_many() / 10; i++) {
         struct arena *a = arena_new();
-        struct small s = program(i);
+        struct small s = small_branched(i);
         const struct matrix *m = small_matrix(a, &s);
         double best = small_best(&s);
         struct outcome out = solved(a, m);

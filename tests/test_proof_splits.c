@@ -18,7 +18,7 @@
 
 static double proven_as(int format, const struct matrix *m, const unsigned char *bytes, size_t size)
 {
-    return proof_bound(m, m->cost, m->constant, &(struct written){ bytes, size, format });
+    return proof_bound(m, m->cost, m->constant, &(struct written){ bytes, size, format }, NULL);
 }
 
 static double proven(const struct matrix *m, const unsigned char *bytes, size_t size)

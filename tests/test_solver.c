@@ -280,14 +280,14 @@ static void a_time_limit_holds(void **state)
 /* But for the relaxation's duals, which are wanted all the same. */
 static void a_known_bound_counts(void **state)
 {
-    static const double BOUND[] = { -1e9, 1, 1e9 };
+    static const struct proven BOUND[] = { { .bound = -1e9 }, { .bound = 1 }, { .bound = 1e9 } };
     (void)state;
     for (int i = 0; i < COUNT(BOUND); i++) {
         struct arena *a = arena_new();
-        struct problem p = { .matrix = hard(a, 6, 50), .bound = &BOUND[i] };
+        struct problem p = { .matrix = hard(a, 6, 50), .proven = &BOUND[i] };
         struct outcome out = solved(a, &p, 0, 1);
         check_plan(p.matrix, &out, 0);
-        assert_true(out.dual && out.bound >= fmin(BOUND[i], out.objective) - 1e-9);
+        assert_true(out.dual && out.bound >= fmin(BOUND[i].bound, out.objective) - 1e-9);
         assert_int_equal(out.stop, i == 2 ? STOP_OPTIMAL : STOP_FEASIBLE);
         arena_free(a);
     }
