@@ -28,7 +28,8 @@ struct engine_options {
     void *context;                 /* of progress */
     /* NULL: every search begins from nothing.  Else asked when a scenario's turn comes, which is
      * not before its base, where that is asked for too, has been given to engine_result; then the
-     * base's last basis is known as well, and what is known of it finds its rows and columns. */
+     * base's last basis is known as well, where it has the same rows and columns, and what was
+     * proven of it finds them. */
     engine_known *known;
     void *known_context;
 };

@@ -65,19 +65,21 @@ static void give_known(struct job *j)
         j->problem.basis = k->basis;
 }
 
-/* What is known of its base is known by the base's rows and columns. */
+/* What is known of its base is known by the base's rows and columns.  Where others are between
+ * these, its basis is no good beginning: the simplex method is long on its way from there. */
 static void move_known(struct job *j)
 {
     struct beginning *k = &j->known;
     if (!j->base || !j->base->names.row || j->apart)
         return;
     const struct moved to = names_in(j->arena, &j->base->names, j->program);
-    if (j->base->ended_at) {
-        k->basis = moved_basis(j->arena, j->base->ended_at, &to);
+    bool home = is_at_home(&to);
+    if (home && j->base->ended_at) {
+        k->basis = j->base->ended_at;
         k->basis_rows = to.new_rows;
         k->basis_columns = to.new_columns;
     }
-    for (int i = 0; i < k->n && !is_at_home(&to); i++)
+    for (int i = 0; i < k->n && !home; i++)
         if (k->plan[i].proof.bytes &&
             strcmp(k->plan[i].scenario, j->world->scenario.base) == 0)
             k->plan[i].proof = moved_proof(j->arena, &k->plan[i].proof, &to);

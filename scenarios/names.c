@@ -77,18 +77,3 @@ bool is_at_home(const struct moved *to)
         home = to->column[j] == j;
     return home;
 }
-
-unsigned char *moved_basis(struct arena *a, const unsigned char *basis, const struct moved *to)
-{
-    enum { IS_BASIC = 1, IS_LOWER = 2 };
-    unsigned char *there = arena_alloc(a, (size_t)(to->new_rows + to->new_columns) + 1, 1);
-    memset(there, IS_BASIC, (size_t)to->new_rows);
-    memset(there + to->new_rows, IS_LOWER, (size_t)to->new_columns);
-    for (int i = 0; i < to->n_rows; i++)
-        if (to->row[i] >= 0)
-            there[to->row[i]] = basis[i];
-    for (int j = 0; j < to->n_columns; j++)
-        if (to->column[j] >= 0)
-            there[to->new_rows + to->column[j]] = basis[to->n_rows + j];
-    return there;
-}

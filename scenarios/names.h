@@ -11,8 +11,5 @@ struct names names_of(struct arena *a, const struct program *p);
 /* Where each is in p; both arrays are the arena's. */
 struct moved names_in(struct arena *a, const struct names *names, const struct program *p);
 bool is_at_home(const struct moved *to);  /* each is where it was, and there are no others */
-/* A basis of the other program (struct problem) in this one: what the other has not stands where
- * it costs nothing. */
-unsigned char *moved_basis(struct arena *a, const unsigned char *basis, const struct moved *to);
 
 #endif

@@ -310,20 +310,3 @@ void basis_at_prices(const struct matrix *m, const double *cost, const double *l
     basis_of_heaviest(m, &t, weight, at_upper, basis);
     arena_free(a);
 }
-
-void mend_basis(const struct matrix *m, const double *lower, const double *upper,
-                unsigned char *basis)
-{
-    struct arena *a = arena_new();
-    struct matrix loose = loosened(a, m, lower, upper);
-    struct standard t = standard_form(a, &loose, m->cost, lower, loose.col_upper);
-    double *weight = NEW_ARRAY(a, double, t.a.n_cols);
-    bool *at_upper = NEW_ARRAY(a, bool, t.a.n_cols);
-    for (int c = 0; c < t.a.n_cols; c++) {
-        int j = t.origin[c], place = j < m->n_cols ? m->n_rows + j : j - m->n_cols;
-        weight[c] = basis[place] == IS_BASIC ? 2 : 0;
-        at_upper[c] = basis[place] == IS_UPPER;
-    }
-    basis_of_heaviest(m, &t, weight, at_upper, basis);
-    arena_free(a);
-}

@@ -18,9 +18,6 @@ void basis_of_heaviest(const struct matrix *m, const struct standard *t, const d
                        const bool *at_upper, unsigned char *basis);
 /* The same of the columns and rows that x [n_cols] leaves between their bounds. */
 void basis_at(const struct matrix *m, const double *x, unsigned char *basis);
-/* Of a basis in which columns may be missing or too many the same, or as much as can be. */
-void mend_basis(const struct matrix *m, const double *lower, const double *upper,
-                unsigned char *basis);
 /* The same of those that cost nothing at prices y [n_rows] of rows: where these are duals of a
  * basis, they are duals of this one. */
 void basis_at_prices(const struct matrix *m, const double *cost, const double *lower,

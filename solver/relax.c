@@ -125,16 +125,6 @@ static bool begin_inside(struct search *s)
     return found;
 }
 
-/* Another program's may not be quite one of this. */
-static void begin_at_basis(struct search *s)
-{
-    size_t size = (size_t)(s->m->n_rows + s->m->n_cols);
-    unsigned char *basis = longer(s->arena, s->basis, (int)size, (int)size, 1);
-    if (!s->depth)
-        mend_basis(s->m, s->lower, s->upper, basis);
-    lp_set_basis(s->lp, basis, size);
-}
-
 /* When its time is up, GLPK takes back how it had moved costs, which takes seconds where there are
  * many rows; and what it has come to by then is worth writing. */
 static double ends_in_time(const struct search *s)
@@ -151,7 +141,7 @@ enum lp_answer relax_root(struct search *s)
     for (int j = 0; j < s->m->n_cols; j++)
         lp_set_bounds(s->lp, j, s->lower[j], s->upper[j]);
     if (s->basis)
-        begin_at_basis(s);
+        lp_set_basis(s->lp, s->basis, (size_t)(s->m->n_rows + s->m->n_cols));
     if (s->given)
         begin_as_given(s, s->given);
     else if (s->basis ? s->basis_of_point : is_begun_inside(s->m) && begin_inside(s))
