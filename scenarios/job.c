@@ -72,7 +72,7 @@ static void move_known(struct job *j)
     struct beginning *k = &j->known;
     if (!j->base || !j->base->names.row || j->apart)
         return;
-    const struct moved to = names_in(j->arena, &j->base->names, j->program);
+    const struct renumbering to = names_in(j->arena, &j->base->names, j->program);
     bool home = is_at_home(&to);
     if (home && j->base->ended_at) {
         k->basis = j->base->ended_at;

@@ -56,11 +56,11 @@ static int *places(struct arena *a, const char **name, int n, const char **in, i
     return at;
 }
 
-struct moved names_in(struct arena *a, const struct names *names, const struct program *p)
+struct renumbering names_in(struct arena *a, const struct names *names, const struct program *p)
 {
     struct arena *scratch = arena_new();
     struct names here = names_of(scratch, p);
-    struct moved to = { names->n_rows, names->n_columns, here.n_rows, here.n_columns,
+    struct renumbering to = { names->n_rows, names->n_columns, here.n_rows, here.n_columns,
                         places(a, names->row, names->n_rows, here.row, here.n_rows),
                         places(a, names->column, names->n_columns, here.column,
                                here.n_columns) };
@@ -68,7 +68,7 @@ struct moved names_in(struct arena *a, const struct names *names, const struct p
     return to;
 }
 
-bool is_at_home(const struct moved *to)
+bool is_at_home(const struct renumbering *to)
 {
     bool home = to->n_rows == to->new_rows && to->n_columns == to->new_columns;
     for (int i = 0; i < to->n_rows && home; i++)

@@ -9,7 +9,7 @@ struct names { int n_rows, n_columns; const char **row, **column; };
 
 struct names names_of(struct arena *a, const struct program *p);
 /* Where each is in p; both arrays are the arena's. */
-struct moved names_in(struct arena *a, const struct names *names, const struct program *p);
-bool is_at_home(const struct moved *to);  /* each is where it was, and there are no others */
+struct renumbering names_in(struct arena *a, const struct names *names, const struct program *p);
+bool is_at_home(const struct renumbering *to);  /* each is where it was, and there are no others */
 
 #endif

@@ -30,11 +30,11 @@ struct written held_proof(struct arena *a, const struct program *p, const struct
 
 /* proof_moved.c: a proof of another program in the numbers of this one; what the other alone has is
  * left out.  Bytes NULL: it cannot be moved.  Owned by the arena. */
-struct moved {
+struct renumbering {
     int n_rows, n_columns, new_rows, new_columns; /* of the other program, and of this one */
     const int *row, *column;    /* [n_rows], [n_columns] where they are in this one, -1: nowhere */
 };
-struct written moved_proof(struct arena *a, const struct written *w, const struct moved *to);
+struct written moved_proof(struct arena *a, const struct written *w, const struct renumbering *to);
 
 /* The bound; -INFINITY when the bytes are no proof of anything.  Of each of its cuts the right-hand
  * side, too, unless that is NULL: owned by its arena. */

@@ -13,7 +13,7 @@ enum { MOST = 1 << 28 };
 struct mover {
     struct bytes in;
     struct pen out;
-    const struct moved *to;
+    const struct renumbering *to;
 };
 
 static void add_bytes(struct pen *p, const unsigned char *from, const unsigned char *to)
@@ -191,7 +191,7 @@ static void move_all(struct mover *m)
     }
 }
 
-struct written moved_proof(struct arena *a, const struct written *w, const struct moved *to)
+struct written moved_proof(struct arena *a, const struct written *w, const struct renumbering *to)
 {
     struct mover m = { .in = { w->bytes, w->bytes + w->size, true }, .out.arena = a, .to = to };
     if (w->format != PROOF_WITH_SPLITS)

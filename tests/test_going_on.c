@@ -11,6 +11,7 @@
 
 #include "scenarios/proof.h"
 #include "solve.h"
+#include "solver/given.h"
 #include "tests/large_matrix.h"
 
 static int how_many(void)
@@ -34,6 +35,15 @@ static struct written solved(struct outcome *out, struct arena *a, const struct 
     return (struct written){ out->proof, out->proof_size, PROOF_WITH_SPLITS };
 }
 
+/* With all of its cuts, and prices to begin at. */
+static void is_read_again(struct arena *a, const struct matrix *m, const struct proven *known)
+{
+    const struct given *g = given_whole(a, m, known);
+    assert_non_null(g);
+    assert_int_equal(g->n_cuts, known->n_sides);
+    assert_true(g->n_leaves > 0);
+}
+
 /* What was proven of one program is known of another, in which the row for both is looser or
  * tighter: it is where the search begins, and no more than it proves is claimed. */
 static void look_at_going_on(const struct small s[2], double most, double then, int n_blocks)
@@ -49,6 +59,8 @@ static void look_at_going_on(const struct small s[2], double most, double then, 
     double before = proven(m, &w, &sides);
     struct proven known = { before, w.bytes, w.size, sides.side, sides.n };
     assert_true(isfinite(before));
+    if (n_blocks == 1)
+        is_read_again(a, m, &known);
     w = solved(&again, a, &(struct problem){ .matrix = m, .proven = &known });
     double bound = proven(m, &w, NULL);
     if (known.bound > best + room(best) || again.bound > best + room(best) ||
@@ -113,7 +125,7 @@ static void a_proof_moves_with_its_rows_and_columns(void **state)
         struct outcome out;
         struct written w = solved(&out, a, &(struct problem){ .matrix = small_matrix(a, &s) });
         const struct matrix *m = small_matrix(a, &b);
-        struct moved to = { s.rows, s.cols, s.rows, s.cols, row, column };
+        struct renumbering to = { s.rows, s.cols, s.rows, s.cols, row, column };
         struct written there = moved_proof(a, &w, &to);
         double best = small_best(&s), bound = proven(m, &there, NULL);
         if (isinf(best) ? bound < best : fabs(bound - best) > room(best))
