@@ -280,6 +280,39 @@ static void an_optimum_that_is_known_is_soon_found_again(void **state)
     assert_true(from_there * 50 < from_nothing);
 }
 
+static void duals_of(const struct matrix *m, const unsigned char *basis, double *y)
+{
+    struct lp *lp = lp_new(m, m->cost);
+    if (basis)
+        lp_set_basis(lp, basis, (size_t)(m->n_rows + m->n_cols));
+    assert_true(basis ? lp_ready_for_rows(lp)
+                      : lp_solve(lp, PRIMAL, INFINITY, NULL) == LP_OPTIMAL);
+    lp_dual(lp, y);
+    lp_free(lp);
+}
+
+/* From the duals alone: those of the basis prove as much. */
+static void a_basis_has_the_prices_that_it_was_made_from(void **state)
+{
+    enum { PROGRAMS = 400 };
+    (void)state;
+    for (uint64_t seed = 1; seed <= PROGRAMS; seed++) {
+        struct arena *a = arena_new();
+        const struct matrix *m = program(a, seed);
+        unsigned char *basis = NEW_ARRAY(a, unsigned char, m->n_rows + m->n_cols);
+        double *y = NEW_ARRAY(a, double, m->n_rows + 1);
+        duals_of(m, NULL, y);
+        double known = matrix_dual_bound(m, m->cost, m->constant, y);
+        basis_at_prices(m, m->cost, m->col_lower, m->col_upper, y, basis);
+        assert_int_equal(basics(m, basis), m->n_rows);
+        duals_of(m, basis, y);
+        double found = matrix_dual_bound(m, m->cost, m->constant, y);
+        if (!(fabs(found - known) <= 1e-7 * fmax(1, fabs(known))))
+            fail_msg("seed %d: %.9g, not %.9g", (int)seed, found, known);
+        arena_free(a);
+    }
+}
+
 static void there_is_no_optimum_to_come_to(void **state)
 {
     (void)state;
@@ -318,6 +351,7 @@ int main(void)
         cmocka_unit_test(a_factorization_stops_when_asked),
         cmocka_unit_test(the_simplex_has_little_left_to_do),
         cmocka_unit_test(an_optimum_that_is_known_is_soon_found_again),
+        cmocka_unit_test(a_basis_has_the_prices_that_it_was_made_from),
         cmocka_unit_test(there_is_no_optimum_to_come_to),
         cmocka_unit_test(it_stops_when_the_time_is_up),
     };
