@@ -21,6 +21,9 @@ typedef enum status engine_known(void *context, struct arena *a, const struct qu
 struct engine_options {
     double gap;                    /* < 0: the scenario's own */
     double time_limit_s;           /* <= 0: the scenario's own */
+    double time_for_all_s;         /* > 0: shared by all, in place of their own limits, not of
+                                    * time_limit_s: of what those before left, one that goes on from
+                                    * its base has a quarter of another's part */
     bool relax;                    /* the linear relaxation */
     int jobs;                      /* scenarios at work at once, at least 1 */
     const volatile sig_atomic_t *interrupted; /* NULL, or set by a signal handler */

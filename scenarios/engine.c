@@ -12,6 +12,7 @@ struct crew {                      /* the jobs of one call */
     struct arena *arena;
     struct job *job;
     int n, reported;
+    double ends;                   /* when the time for all is up */
 };
 
 static int at_work(const struct crew *c)
@@ -35,6 +36,27 @@ static struct job *next_job(const struct crew *c)
     return NULL;
 }
 
+/* One that goes on from what is known of its base needs less than one that begins from nothing. */
+static double weight_of(const struct job *j)
+{
+    return j->base ? 0.25 : 1;
+}
+
+/* Of the time for all: what those at work leave of it, among those that are still to begin. */
+static double share_of(const struct crew *c, const struct job *its)
+{
+    const double LEAST_S = 0.001;
+    double now = seconds_now(), left = c->o->jobs * (c->ends - now), weights = 0;
+    for (int i = 0; i < c->n; i++) {
+        const struct job *j = &c->job[i];
+        if (j->worker)
+            left -= j->began + j->options.time_limit_s - now;
+        else if (!j->begun)
+            weights += weight_of(j);
+    }
+    return fmax(LEAST_S, fmin(left * weight_of(its) / weights, c->ends - now));
+}
+
 static enum status begin_job(struct job *j, const struct engine_options *o, struct err *err)
 {
     j->begun = true;
@@ -47,8 +69,10 @@ static enum status begin_job(struct job *j, const struct engine_options *o, stru
 
 static enum status start_more(struct crew *c, struct err *err)
 {
-    for (struct job *j; !interrupted(c) && at_work(c) < c->o->jobs && (j = next_job(c));)
+    for (struct job *j; !interrupted(c) && at_work(c) < c->o->jobs && (j = next_job(c));) {
+        j->share_s = c->o->time_for_all_s > 0 ? share_of(c, j) : 0;
         TRY(begin_job(j, c->o, err));
+    }
     return OK;
 }
 
@@ -177,7 +201,7 @@ enum status engine_answer(const struct tables *tables, const struct question *qu
                           struct err *err)
 {
     struct crew c = { .o = o, .job = calloc((size_t)n + 1, sizeof *c.job), .n = n,
-                      .arena = arena_new() };
+                      .arena = arena_new(), .ends = seconds_now() + o->time_for_all_s };
     enum status s = c.job ? OK : err_set(err, NO_MEMORY, "this machine has not enough memory");
     for (int i = 0; s == OK && i < n; i++) {
         c.job[i] = (struct job){ .arena = arena_new(), .question = questions[i] };

@@ -29,6 +29,13 @@ enum status read_job(struct job *j, const struct tables *tables, struct err *err
 /* MODEL.md 7: coverage keeps the least shortfall value to within this much. */
 static const double COVERAGE_SLACK = 1e-6;
 
+static double limit_of(const struct job *j, const struct engine_options *o)
+{
+    if (j->share_s > 0)
+        return o->time_limit_s > 0 ? fmin(o->time_limit_s, j->share_s) : j->share_s;
+    return o->time_limit_s > 0 ? o->time_limit_s : j->world->scenario.time_limit;
+}
+
 static void pose(struct job *j, const struct engine_options *o)
 {
     const struct scenario *s = &j->world->scenario;
@@ -40,7 +47,7 @@ static void pose(struct job *j, const struct engine_options *o)
     j->problem.order = program_order(j->arena, j->program, &j->problem.n_order);
     j->options = (struct solve_options){
         .gap = o->gap >= 0 ? o->gap : s->gap,
-        .time_limit_s = o->time_limit_s > 0 ? o->time_limit_s : s->time_limit,
+        .time_limit_s = limit_of(j, o),
         .relax = o->relax };
 }
 

@@ -24,6 +24,7 @@ struct job {                       /* one scenario from its tables to its result
     unsigned char *ended_at;       /* its last basis, where another begins there; the crew's */
     struct names names;            /* of its rows and columns, likewise */
     bool begun, done, reported, stopped;
+    double share_s;                /* of the time for all; 0: that is not limited */
     double began;
     struct run run, before;        /* before: with roles not yet told apart; a plan or nothing */
 };

@@ -350,6 +350,21 @@ for _ in $(seq 30); do echo 'Nowhere,Teaching assistant,2,1' >>many/workforce.cs
 says 'of a code 20 findings are shown' 3 'and 10 more like this' check many
 says '--all shows them all' 3 'workforce.csv:33:1' check many --all
 
+# ---- time ----
+# Three scenarios, one of them based on another: it counts a quarter, so the first has 4 / 9.
+# Tens of seconds, since they take a little themselves.
+cp -r demo shared && rm -f shared/ringfence.db
+printf '%s\n' scenario,base,procurement LA,,la Region,,region Cut,Region, >shared/scenarios.csv
+limit() { sqlite3 "$1.db" "SELECT round(time_limit_s / 10) FROM run WHERE scenario = '$2'"; }
+says 'time is shared among scenarios' 0 '^Cut +optimal' run shared --time-for-all 900 --db one.db
+holds 'the first has its part' test "$(limit one LA)" = 40.0
+holds 'those after it what it left, too' test "$(limit one Region)" = 72.0
+holds 'and the last all of it' test "$(limit one Cut)" = 90.0
+says 'by two at once, too' 0 '^Cut' run shared --time-for-all 900 --jobs 2 --db two.db
+holds 'each has its part of the time of both' test "$(limit two LA) $(limit two Region)" = '80.0 80.0'
+says 'a limit for each is kept' 0 '^Cut' run shared --time-for-all 900 --time-limit 70 --db each.db
+holds 'by all' test "$(limit each LA) $(limit each Region) $(limit each Cut)" = '7.0 7.0 7.0'
+
 # ---- interrupted ----
 "$ringfence" init large --example d2n2 --quiet
 "$ringfence" run large Region --gap 0 --time-limit 60 >out 2>err </dev/null &

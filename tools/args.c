@@ -12,6 +12,7 @@ const struct option_schema OPTIONS[N_OPTIONS] = { /* ORDER OPTIONS */
     { "db", "FILE", 0, 0, 0, "the database (ringfence.db in the case folder)" },
     { "gap", "SHARE", 0, 0, 1, "stop when a plan is proven this near to the best (0.005: 0.5%)" },
     { "time-limit", "SECONDS", 0, 0.001, 1e6, "stop each scenario after so many seconds" },
+    { "time-for-all", "SECONDS", 0, 0.001, 1e6, "share so many seconds among all the scenarios" },
     { "relax", NULL, 0, 0, 0, "allow fractions of cohorts and contracts: a quick lower bound" },
     { "jobs", "N", 'j', 1, 256, "solve so many scenarios at once" },
     { "fresh", NULL, 0, 0, 0, "begin from no stored plan" },

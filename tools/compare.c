@@ -88,8 +88,8 @@ static enum status json_all(struct args *a, const struct comparing *c, struct er
 static int check_options(const struct args *a)
 {
     for (int i = 0; i < N_OPTIONS; i++)
-        if (a->given[i] && (i == OPT_GAP || i == OPT_TIME_LIMIT || i == OPT_JOBS ||
-                            i == OPT_FRESH) &&
+        if (a->given[i] && (i == OPT_GAP || i == OPT_TIME_LIMIT || i == OPT_TIME_FOR_ALL ||
+                            i == OPT_JOBS || i == OPT_FRESH) &&
             !a->given[OPT_LIKE_FOR_LIKE])
             return usage_error(a->command, "--%s does nothing without --like-for-like",
                                OPTIONS[i].name);

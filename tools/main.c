@@ -9,8 +9,8 @@
 
 #include "tools/sides.h"
 
-#define SOLVING (BIT(OPT_GAP) | BIT(OPT_TIME_LIMIT) | BIT(OPT_RELAX) | BIT(OPT_JOBS) | \
-                 BIT(OPT_FRESH))
+#define SOLVING (BIT(OPT_GAP) | BIT(OPT_TIME_LIMIT) | BIT(OPT_TIME_FOR_ALL) | BIT(OPT_RELAX) | \
+                 BIT(OPT_JOBS) | BIT(OPT_FRESH))
 
 const struct command COMMANDS[] = {
     { "init", "init DIR [--example NAME]",
@@ -25,6 +25,7 @@ const struct command COMMANDS[] = {
       "Solve scenarios (all when none is named), store the results, print a summary.",
       "ringfence run demo\n"
       "ringfence run demo LA Region --jobs 2 --time-limit 300 --gap 0.01\n"
+      "ringfence run demo --time-for-all 2700 --gap 0.04\n"
       "ringfence run demo LA --relax --json",
       SOLVING | BIT(OPT_DB) | BIT(OPT_ONLY_CHECK) | BIT(OPT_ALL), 1, 1000, command_run },
     { "compare", "compare CASE A B [C...] [--like-for-like]",

@@ -149,6 +149,7 @@ int solve_and_store(struct solved *out, struct args *a, struct store *s, const s
     struct engine_options o = {
         .gap = a->given[OPT_GAP] ? a->number[OPT_GAP] : -1,
         .time_limit_s = a->given[OPT_TIME_LIMIT] ? a->number[OPT_TIME_LIMIT] : 0,
+        .time_for_all_s = a->given[OPT_TIME_FOR_ALL] ? a->number[OPT_TIME_FOR_ALL] : 0,
         .relax = a->given[OPT_RELAX],
         .jobs = a->given[OPT_JOBS] ? (int)a->number[OPT_JOBS] : 1,
         .known = a->given[OPT_FRESH] ? NULL : store_known, .known_context = s,

@@ -27,6 +27,7 @@ words 2 'from 0.001 to' run case --time-limit inf
 words 2 'from 0.001 to' run case --time-limit 0x10
 words 2 'from 0.001 to' run case --time-limit ' 5'
 words 2 'from 0.001 to' run case --time-limit 1,5
+words 2 'from 0.001 to' run case --time-for-all 0
 words 2 'from 0 to 1' run case --gap 0.5%
 words 2 'from 0 to 1' run case --gap -0.1
 words 2 'whole number' run case --jobs 0
