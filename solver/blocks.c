@@ -72,11 +72,10 @@ static bool improve_block(struct search *s, int block, int moves)
 
 double block_share(const struct search *s, int block, double seconds)
 {
-    int n = s->m->n_blocks;
     double columns = 0;
-    for (int j = 0; is_vast(s->m) && j < s->m->n_cols; j++)
+    for (int j = 0; j < s->m->n_cols; j++)
         columns += s->m->col_block[j] == block;
-    return fmax(least_share(), is_vast(s->m) ? seconds * columns / s->m->n_cols : seconds / n);
+    return fmax(least_share(), seconds * columns / s->m->n_cols);
 }
 
 /* Searches near optima go round the blocks. */

@@ -85,11 +85,14 @@ static bool scale_near(struct arena *a, struct search *s, const struct part *p,
     return frame.objective < before;
 }
 
-/* A plan of the part that costs less than the one given, into x [columns of the part]. */
+/* A plan of the part that costs less than the one given, into x [columns of the part].  Where
+ * branching comes to none at all in its time, slopes may. */
 static bool search_part(struct arena *a, struct search *s, const struct part *p,
                         const struct nearness *by, double *x)
 {
-    return is_large(&p->m) ? scale_near(a, s, p, by, x) : branch_near(a, s, p, by, x);
+    if (!is_large(&p->m) && branch_near(a, s, p, by, x))
+        return true;
+    return (is_large(&p->m) || !by->plan) && scale_near(a, s, p, by, x);
 }
 
 bool improve_near(struct search *s, int block, const double *optimum, double seconds)

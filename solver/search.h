@@ -216,8 +216,8 @@ bool plan_at_prices(struct search *s, double seconds);
 bool plan_near_relaxation(struct search *s); /* which is known; true: a better plan is kept */
 /* blocks.c: plans as long as the time lasts or one can be improved; false: there is none. */
 bool search_blocks(struct search *s);
-/* What the block has of so many seconds for all: as much as each; in a vast program, whose largest
- * may be twenty times the least, as it has columns; and never too few for any plan. */
+/* What the block has of so many seconds for all: as it has columns, since the largest may be twenty
+ * times the least; and never too few for any plan. */
 double block_share(const struct search *s, int block, double seconds);
 /* lagrange.c */
 struct apart;
