@@ -40,8 +40,9 @@ struct lp *lp_new(const struct matrix *m, const double *cost)
         abort();
     glp_term_out(GLP_OFF);
     *lp = (struct lp){ .m = m, .p = glp_create_prob(), .tolerance = LP_TOLERANCE,
-                       .patience = INT_MAX, .lower = malloc(size + 1), .upper = malloc(size + 1) };
-    if (!lp->lower || !lp->upper)
+                       .patience = INT_MAX, .lower = malloc(size + 1), .upper = malloc(size + 1),
+                       .out = calloc((size_t)m->n_cols + 1, sizeof *lp->out) };
+    if (!lp->lower || !lp->upper || !lp->out)
         abort();
     memcpy(lp->lower, m->col_lower, size);
     memcpy(lp->upper, m->col_upper, size);
@@ -64,14 +65,19 @@ void lp_free(struct lp *lp)
     present_free(lp->rows);
     free(lp->lower);
     free(lp->upper);
+    free(lp->out);
     free(lp);
 }
 
 void lp_set_bounds(struct lp *lp, int j, double lower, double upper)
 {
+    bool stays = lp->out[j] && !(lower > lp->lower[j] || lower < lp->lower[j]);
+    if (!stays)
+        lp_bring_column(lp, j);
     lp->lower[j] = lower;
     lp->upper[j] = upper;
-    apply_bounds(lp, j);
+    if (!stays)
+        apply_bounds(lp, j);
 }
 
 void lp_bounds(const struct lp *lp, int j, double *lower, double *upper)
@@ -129,6 +135,19 @@ void lp_scale(struct lp *lp)
     lp->scaled = true;
 }
 
+/* What was left out and cannot stay so, and how to go on from there; false: nothing. */
+static bool bring_what_matters(struct lp *lp, enum method *how, int times)
+{
+    int status = glp_get_status(lp->p);
+    if (status == GLP_OPT && lp_bring_broken(lp, times))
+        *how = DUAL;
+    else if (status == GLP_OPT && lp_bring_cheap(lp))
+        *how = PRIMAL;
+    else
+        return status == GLP_NOFEAS && lp_bring_all_columns(lp);
+    return true;
+}
+
 /* It cannot be asked to stop, and every fresh start costs it its factorization and its edge
  * weights: one call to the end of the time, which a parent in a hurry ends with a signal. */
 enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double until)
@@ -138,8 +157,8 @@ enum lp_answer lp_run(struct lp *lp, enum method how, int iterations, double unt
         return LP_LIMIT;
     lp_scale(lp);
     int code = simplex(lp, how, milliseconds(left), iterations);
-    while (code == 0 && glp_get_status(lp->p) == GLP_OPT && lp_bring_broken(lp))
-        code = simplex(lp, DUAL, milliseconds(fmax(0, until - seconds_now())), iterations);
+    for (int times = 0; code == 0 && bring_what_matters(lp, &how, times); times++)
+        code = simplex(lp, how, milliseconds(fmax(0, until - seconds_now())), iterations);
     lp->iterations = glp_get_it_cnt(lp->p);
     if (code == GLP_ETMLIM)
         return LP_LIMIT;
@@ -161,7 +180,7 @@ void lp_keep_optimum(struct lp *lp)
             glp_set_row_bnds(p, i, GLP_FX, below ? glp_get_row_lb(p, i) : glp_get_row_ub(p, i), 0);
     }
     for (int j = 0; j < lp->m->n_cols; j++) {
-        bool below = glp_get_col_stat(p, j + 1) == GLP_NL;
+        bool below = lp->out[j] || glp_get_col_stat(p, j + 1) == GLP_NL;
         if ((below || glp_get_col_stat(p, j + 1) == GLP_NU) &&
             fabs(glp_get_col_dual(p, j + 1)) > NO_PRICE)
             lp_set_bounds(lp, j, below ? lp->lower[j] : lp->upper[j],
@@ -174,7 +193,7 @@ double lp_try(struct lp *lp, int iterations, double until)
     double left = until - seconds_now();
     int code = left > 0 ? simplex(lp, DUAL, milliseconds(left), iterations) : GLP_ETMLIM;
     lp->iterations = glp_get_it_cnt(lp->p);
-    if (code == 0 && glp_get_status(lp->p) == GLP_NOFEAS)
+    if (code == 0 && glp_get_status(lp->p) == GLP_NOFEAS && lp->n_out == 0)
         return INFINITY;
     return code == 0 || code == GLP_EITLIM ? glp_get_obj_val(lp->p) : -INFINITY;
 }
@@ -240,8 +259,9 @@ void lp_get_basis(const struct lp *lp, unsigned char *basis)
         int at = lp->rows->at[i];
         *basis++ = (unsigned char)(at ? glp_get_row_stat(lp->p, at) : GLP_BS);
     }
-    for (int j = 1; j <= lp->m->n_cols; j++)
-        *basis++ = (unsigned char)glp_get_col_stat(lp->p, j);
+    for (int j = 0; j < lp->m->n_cols; j++)
+        *basis++ = lp->out[j] && lp->lower[j] < lp->upper[j]
+                   ? GLP_NL : (unsigned char)glp_get_col_stat(lp->p, j + 1);
 }
 
 void lp_set_basis(struct lp *lp, const unsigned char *basis, size_t size)
@@ -254,6 +274,10 @@ void lp_set_basis(struct lp *lp, const unsigned char *basis, size_t size)
         if (lp->rows->at[i])
             glp_set_row_stat(lp->p, lp->rows->at[i], *basis);
     }
-    for (int j = 1; j <= lp->m->n_cols; j++)
-        glp_set_col_stat(lp->p, j, *basis++);
+    for (int j = 0; j < lp->m->n_cols; j++, basis++) {
+        if (*basis == GLP_BS || *basis == GLP_NU)
+            lp_bring_column(lp, j);
+        if (!lp->out[j])
+            glp_set_col_stat(lp->p, j + 1, *basis);
+    }
 }

@@ -125,22 +125,53 @@ void lp_bring_back(struct lp *lp, int i)
     present_bring(lp->rows, i);
 }
 
-static bool is_broken(const struct lp *lp, int i)
+/* What the point at hand leaves of the row, in GLPK's scaled units; below 0: it breaks it. */
+static double room_of(const struct lp *lp, int i)
 {
     const struct row_kept *kept = &lp->rows->kept[i];
-    double v = 0, off = 10 * lp->tolerance / kept->scale;
+    double v = 0;
     for (int k = 1; k <= kept->n; k++)
         v += kept->value[k] * glp_get_col_prim(lp->p, kept->column[k]);
-    return v < lp->m->row_lower[i] - off || v > lp->m->row_upper[i] + off;
+    return kept->scale * fmin(v - lp->m->row_lower[i], lp->m->row_upper[i] - v);
 }
 
-bool lp_bring_broken(struct lp *lp)
+static void bring_if_out(struct lp *lp, int i)
 {
-    int out = lp->rows->n_out;
-    for (int i = 0; i < lp->m->n_rows && out > 0; i++)
-        if (!lp->rows->at[i] && is_broken(lp, i))
-            lp_bring_back(lp, i);
-    return lp->rows->n_out < out;
+    if (!lp->rows->at[i])
+        lp_bring_back(lp, i);
+}
+
+/* Those that share a column with it are likely to be broken next. */
+static void bring_with_neighbours(struct lp *lp, int i)
+{
+    const struct matrix *m = lp->m;
+    const struct row_kept *kept = &lp->rows->kept[i];
+    bring_if_out(lp, i);
+    for (int k = 1; k <= kept->n; k++) {
+        int j = kept->column[k] - 1;
+        for (int64_t e = m->start[j]; e < m->start[j + 1]; e++)
+            bring_if_out(lp, m->row[e]);
+    }
+}
+
+bool lp_bring_broken(struct lp *lp, int times)
+{
+    enum { ALONE = 3, WITH_NEIGHBOURS = 6 };
+    double off = 10 * lp->tolerance, *room = malloc(((size_t)lp->m->n_rows + 1) * sizeof *room);
+    bool any = false;
+    if (!room)
+        abort();
+    for (int i = 0; i < lp->m->n_rows; i++) {
+        room[i] = lp->rows->at[i] ? INFINITY : room_of(lp, i);
+        any |= room[i] < -off;
+    }
+    for (int i = 0; i < lp->m->n_rows && any; i++)
+        if (room[i] < -off && times >= ALONE)
+            bring_with_neighbours(lp, i);
+        else if (room[i] < (times < WITH_NEIGHBOURS ? -off : off))
+            bring_if_out(lp, i);
+    free(room);
+    return any;
 }
 
 /* ---- rows of the tableau ---- */

@@ -34,6 +34,10 @@ void lp_drop_cuts_from(struct lp *lp, int first);
 /* Rows of the matrix that do not bind at the present basis: an iteration is the shorter without
  * them, and they come back as soon as an optimum breaks them. */
 void lp_leave_out_slack_rows(struct lp *lp);
+/* Columns at their lower bounds that would cost the more for it at the present basis: so many stay
+ * for each row.  They come back as soon as an optimum has anything to gain by them. */
+void lp_leave_out_dear_columns(struct lp *lp, double for_a_row);
+bool lp_bring_all_columns(struct lp *lp); /* false: none were left out */
 
 /* After bounds or rows have changed the dual simplex is the shorter way, after costs the primal. */
 enum method { PRIMAL, DUAL };

@@ -136,6 +136,7 @@ static double ends_in_time(const struct search *s)
 
 enum lp_answer relax_root(struct search *s)
 {
+    const double FOR_A_ROW = 0.5; /* columns, where the basis is near the optimum */
     enum method how = way(s);
     s->lp = lp_new(s->m, s->cost);
     for (int j = 0; j < s->m->n_cols; j++)
@@ -146,6 +147,8 @@ enum lp_answer relax_root(struct search *s)
         begin_as_given(s, s->given);
     else if (s->basis ? s->basis_of_point : is_begun_inside(s->m) && begin_inside(s))
         how = PRIMAL;
+    if ((s->basis || s->given) && how == DUAL && is_large(s->m))
+        lp_leave_out_dear_columns(s->lp, FOR_A_ROW);
     enum lp_answer a = lp_solve(s->lp, how, ends_in_time(s), s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)
         keep_safe_bound(s, "relaxation");

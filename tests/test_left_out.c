@@ -1,8 +1,9 @@
-/* test_left_out.c - rows that do not bind are left out of GLPK, and nobody can tell.
+/* test_left_out.c - rows that do not bind and columns that cost too much are left out of GLPK, and
+ * nobody can tell.
  *
- * Programs by chance, each twice: one linear program keeps all its rows, from the other those
- * that do not bind are left out again and again.  Whatever happens to both, they come to the same
- * answers, and the other one shows all rows of the matrix all the time.
+ * Programs by chance, each twice: one linear program keeps all its rows and columns, from the other
+ * those that do not matter are left out again and again.  Whatever happens to both, they come to
+ * the same answers, and the other one shows all rows of the matrix all the time.
  * RINGFENCE_MATRICES: how many programs (300). */
 #include <math.h>
 #include <setjmp.h>
@@ -19,7 +20,9 @@
 enum { STEPS = 20 };
 
 /* What has happened in all, so that nothing is tested in name alone. */
-static struct { int optimal, infeasible, left_out, came_back, dropped, restored, refused; } seen;
+static struct {
+    int optimal, infeasible, left_out, came_back, dropped, restored, refused, columns, columns_back;
+} seen;
 
 static int programs(void)
 {
@@ -44,11 +47,12 @@ static void solve_both(struct pair *p)
 {
     enum method how = small_draw(&p->chance, 0, 1) ? PRIMAL : DUAL;
     bool finely = small_draw(&p->chance, 0, 9) == 0;
-    int out = p->left->rows->n_out;
+    int out = p->left->rows->n_out, columns = p->left->n_out;
     enum lp_answer one = lp_solve(p->plain, how, INFINITY, NULL);
     enum lp_answer other = finely ? lp_solve_finely(p->left, INFINITY, NULL)
                                   : lp_solve(p->left, how, INFINITY, NULL);
     seen.came_back += out - p->left->rows->n_out;
+    seen.columns_back += columns - p->left->n_out;
     assure(p, one == LP_OPTIMAL || one == LP_INFEASIBLE, "there is an optimum or no point");
     assure(p, one == other, "with rows left out the answer is the same");
     p->at_optimum = one == LP_OPTIMAL;
@@ -91,6 +95,30 @@ static void leave_out(struct pair *p)
     if (p->at_optimum)
         pair_check_tableau(p);
     pair_check_rows(p);
+}
+
+/* The same of columns; the duals of a basis that is no optimum may be GLPK's only then. */
+static void leave_out_columns(struct pair *p)
+{
+    double x[2][COLS];
+    unsigned char basis[2][ALL + COLS] = { { 0 } };
+    int before = p->left->n_out;
+    if (!p->at_optimum)
+        return;
+    lp_x(p->left, x[0]);
+    lp_get_basis(p->left, basis[0]);
+    lp_leave_out_dear_columns(p->left, small_draw(&p->chance, 0, 4) / 8.0);
+    lp_x(p->left, x[1]);
+    lp_get_basis(p->left, basis[1]);
+    seen.columns += p->left->n_out - before;
+    assure(p, memcmp(basis[0], basis[1], sizeof basis[0]) == 0, "the basis is as it was");
+    for (int j = 0; j < p->m->n_cols; j++) {
+        double from, to;
+        lp_bounds(p->left, j, &from, &to);
+        assure(p, same(from, p->from[j]) && same(to, p->to[j]), "the bounds are as they were");
+        assure(p, same(x[0][j], x[1][j]), "the point is as it was");
+    }
+    pair_check_tableau(p);
 }
 
 /* To where they were, or to a part of that; what there is inside may be shut out. */
@@ -249,12 +277,16 @@ static void nobody_can_tell(void **state)
             solve_both(&p);
             if (small_draw(&p.chance, 0, 2))
                 leave_out(&p);
+            if (small_draw(&p.chance, 0, 2))
+                leave_out_columns(&p);
         }
         pair_end(&p);
     }
     printf("%d optima, %d times no point; %d rows were left out, %d came back, %d cuts dropped, "
-           "%d bases restored, %d of another shape\n", seen.optimal, seen.infeasible,
-           seen.left_out, seen.came_back, seen.dropped, seen.restored, seen.refused);
+           "%d bases restored, %d of another shape; %d columns were left out, %d came back\n",
+           seen.optimal, seen.infeasible, seen.left_out, seen.came_back, seen.dropped,
+           seen.restored, seen.refused, seen.columns, seen.columns_back);
+    assert_true(seen.columns > programs() && seen.columns_back > programs() / 2);
     assert_true(seen.left_out > 5 * programs() && seen.came_back > 2 * programs());
     assert_true(seen.optimal > 10 * programs() && seen.infeasible > 2 * programs());
     assert_true(seen.dropped > programs() && seen.restored > programs() / 2);
@@ -287,6 +319,7 @@ static void an_optimum_is_kept(void **state)
         pair_begin(&p, seed);
         solve_both(&p);
         leave_out(&p);
+        leave_out_columns(&p);
         solve_both(&p);
         double x[COLS], before[COLS], best = lp_objective(p.left), again = 0;
         memcpy(before, p.cost, sizeof before);

@@ -29,10 +29,10 @@ all=(include/*.h {model,solver,scenarios,tools}/**/*.[ch])
 
 says 'only solver/glpk_lp.h includes glpk.h' \
     "$(including 'glpk\.h' "${all[@]}" | except 'solver/glpk_lp\.h')"
-says 'and only glpk.c and glpk_rows.c include that' \
-    "$(including 'glpk_lp\.h' "${all[@]}" | except 'solver/glpk(_rows)?\.c')"
+says 'and only glpk.c, glpk_rows.c and glpk_columns.c include that' \
+    "$(including 'glpk_lp\.h' "${all[@]}" | except 'solver/glpk(_rows|_columns)?\.c')"
 says 'nor does any other name a part of it' \
-    "$(grep -nE '\bglp_[a-z]' /dev/null "${all[@]}" | except 'solver/glpk(_lp|_rows)?\.[ch]')"
+    "$(grep -nE '\bglp_[a-z]' /dev/null "${all[@]}" | except 'solver/glpk(_lp|_rows|_columns)?\.[ch]')"
 says 'only solver/elimination.c includes amd.h' \
     "$(including '(suitesparse/)?amd\.h' "${all[@]}" | except 'solver/elimination\.c')"
 says 'only model/digest.c and verify, which shares nothing, include OpenSSL' \
