@@ -11,6 +11,10 @@
 struct question {
     const char *scenario;          /* of the case, or NOTHING_ID (hold.h) */
     const struct hold *hold;       /* NULL: for its own best */
+    const char *after;             /* set by the engine: NULL, or the scenario of the same call that
+                                    * it begins from, plan and proof: its base, if that is asked
+                                    * for, or else, of those before it, the one in which most
+                                    * authorities buy with the same others as in it */
 };
 
 /* What the search for an answer may begin from, owned by the arena. */
@@ -23,16 +27,16 @@ struct engine_options {
     double time_limit_s;           /* <= 0: the scenario's own */
     double time_for_all_s;         /* > 0: shared by all, in place of their own limits, not of
                                     * time_limit_s: of what those before left, one that goes on from
-                                    * its base has a quarter of another's part */
+                                    * another has down to a quarter of what any other has */
     bool relax;                    /* the linear relaxation */
     int jobs;                      /* scenarios at work at once, at least 1 */
     const volatile sig_atomic_t *interrupted; /* NULL, or set by a signal handler */
     void (*progress)(void *context, const char *scenario, const struct progress *p);
     void *context;                 /* of progress */
     /* NULL: every search begins from nothing.  Else asked when a scenario's turn comes, which is
-     * not before its base, where that is asked for too, has been given to engine_result; then the
-     * base's last basis is known as well, where it has the same rows and columns, and what was
-     * proven of it finds them. */
+     * not before the one that it comes after (struct question) has been given to engine_result;
+     * then that one's last basis is known as well, where it has the same rows and columns, and what
+     * was proven of it finds them. */
     engine_known *known;
     void *known_context;
 };

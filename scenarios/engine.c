@@ -1,4 +1,5 @@
-/* engine.c - scenarios in, results out: keeps workers busy, and each scenario after its base. */
+/* engine.c - scenarios in, results out: keeps workers busy, and each scenario after the one
+ * whose end it begins from. */
 #include "engine.h"
 
 #include <poll.h>
@@ -31,15 +32,16 @@ static bool interrupted(const struct crew *c)
 static struct job *next_job(const struct crew *c)
 {
     for (int i = 0; i < c->n; i++)
-        if (!c->job[i].begun && (!c->job[i].base || c->job[i].base->reported))
+        if (!c->job[i].begun && (!c->job[i].after || c->job[i].after->reported))
             return &c->job[i];
     return NULL;
 }
 
-/* One that goes on from what is known of its base needs less than one that begins from nothing. */
+/* One that goes on from what is known of another needs less than one that begins from nothing. */
 static double weight_of(const struct job *j)
 {
-    return j->base ? 0.25 : 1;
+    const double LESS = 0.75;
+    return 1 - LESS * j->alike;
 }
 
 /* Of the time for all: what those at work leave of it, among those that are still to begin. */
@@ -106,17 +108,17 @@ static void take_news(struct crew *c)
     }
 }
 
-static bool is_base(const struct crew *c, const struct job *j)
+static bool another_begins_there(const struct crew *c, const struct job *j)
 {
     for (int i = 0; i < c->n; i++)
-        if (c->job[i].base == j)
+        if (c->job[i].after == j)
             return true;
     return false;
 }
 
 static void keep_end(struct crew *c, struct job *j)
 {
-    if (!is_base(c, j))
+    if (!another_begins_there(c, j))
         return;
     j->names = names_of(c->arena, j->run.program);
     size_t size = (size_t)(j->names.n_rows + j->names.n_columns);
@@ -182,20 +184,6 @@ static const char *title_of(const struct job *j)
                                  q->hold->scenario) : q->scenario;
 }
 
-/* Bases that are asked for too; a scenario held to something has plans of its own to begin from. */
-static void find_bases(struct crew *c)
-{
-    for (int i = 0; i < c->n; i++) {
-        struct job *j = &c->job[i];
-        const char *base = j->world->scenario.base;
-        bool asks = c->o->known && !c->o->relax && !j->question.hold && !j->world->held.no_starts;
-        for (int k = 0; k < c->n && base && asks; k++)
-            if (k != i && !c->job[k].question.hold &&
-                strcmp(c->job[k].world->scenario.id, base) == 0)
-                j->base = &c->job[k];
-    }
-}
-
 enum status engine_answer(const struct tables *tables, const struct question *questions, int n,
                           const struct engine_options *o, engine_result *result, void *context,
                           struct err *err)
@@ -208,8 +196,8 @@ enum status engine_answer(const struct tables *tables, const struct question *qu
         c.job[i].title = title_of(&c.job[i]);
         s = read_job(&c.job[i], tables, err);
     }
-    if (s == OK)
-        find_bases(&c);
+    if (s == OK && o->known && !o->relax)
+        find_order(c.job, n);
     if (s == OK)
         s = work(&c, result, context, err);
     dismiss(&c);

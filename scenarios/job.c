@@ -72,23 +72,24 @@ static void give_known(struct job *j)
         j->problem.basis = k->basis;
 }
 
-/* What is known of its base is known by the base's rows and columns.  Where others are between
- * these, its basis is no good beginning: the simplex method is long on its way from there. */
+/* What is known of the one before it is known by that one's rows and columns.  Where others are
+ * between these, its basis is no good beginning: the simplex method is long on its way from
+ * there. */
 static void move_known(struct job *j)
 {
     struct beginning *k = &j->known;
-    if (!j->base || !j->base->names.row || j->apart)
+    if (!j->after || !j->after->names.row || j->apart)
         return;
-    const struct renumbering to = names_in(j->arena, &j->base->names, j->program);
+    const struct renumbering to = names_in(j->arena, &j->after->names, j->program);
     bool home = is_at_home(&to);
-    if (home && j->base->ended_at) {
-        k->basis = j->base->ended_at;
+    if (home && j->after->ended_at) {
+        k->basis = j->after->ended_at;
         k->basis_rows = to.new_rows;
         k->basis_columns = to.new_columns;
     }
     for (int i = 0; i < k->n && !home; i++)
         if (k->plan[i].proof.bytes &&
-            strcmp(k->plan[i].scenario, j->world->scenario.base) == 0)
+            strcmp(k->plan[i].scenario, j->after->question.scenario) == 0)
             k->plan[i].proof = moved_proof(j->arena, &k->plan[i].proof, &to);
 }
 

@@ -19,7 +19,8 @@ struct job {                       /* one scenario from its tables to its result
     struct solve_options options;
     struct worker *worker;
     bool *apart;                   /* roles that a cap per learner tells apart, or NULL */
-    const struct job *base;        /* which is to be over before this begins, or NULL */
+    const struct job *after;       /* which is to be over before this begins, or NULL */
+    double alike;                  /* to that one; 0..1 */
     struct beginning known;
     unsigned char *ended_at;       /* its last basis, where another begins there; the crew's */
     struct names names;            /* of its rows and columns, likewise */
@@ -28,6 +29,9 @@ struct job {                       /* one scenario from its tables to its result
     double began;
     struct run run, before;        /* before: with roles not yet told apart; a plan or nothing */
 };
+
+/* order.c: job [n], which are all read; sets after, alike and what the questions have of it. */
+void find_order(struct job *job, int n);
 
 MUST_USE enum status read_job(struct job *j, const struct tables *tables, struct err *err);
 /* Builds the program and starts a worker on it. */

@@ -1,8 +1,8 @@
 /* store_known.c - where a search may begin: plans that are stored, and those it began from.
  *
  * Of an answer to the same question from the same inputs, the best.  Where there is none: the
- * newest plan of the scenario, and that of its base; held to another's results or money, that
- * other's plan too.
+ * newest plan of the scenario, that of its base, and that of the one after which it was asked for;
+ * held to another's results or money, that other's plan too.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -124,16 +124,26 @@ static enum status choose(struct choosing *c, const char *sql, int n, struct err
     return store_query(c->store, sql, c->parameter, n, take_plan, c, err);
 }
 
-static enum status choose_all(struct choosing *c, const struct hold *hold, struct err *err)
+static enum status choose_newest_of(struct choosing *c, const char *scenario, struct err *err)
 {
-    TRY(hold ? choose(c, SAME_HELD, 4, err) : choose(c, SAME, 2, err));
+    c->parameter[0] = scenario;
+    return scenario ? choose(c, ITS_NEWEST, 1, err) : OK;
+}
+
+static enum status choose_all(struct choosing *c, const struct question *q, struct err *err)
+{
+    const struct scenario *own = &c->world->scenario;
+    bool is_base = q->after && own->base && strcmp(q->after, own->base) == 0;
+    TRY(q->hold ? choose(c, SAME_HELD, 4, err) : choose(c, SAME, 2, err));
     if (c->n > 0)
         return OK;
-    if (hold)
+    if (q->hold)
         TRY(choose(c, HELD_TO, 3, err));
-    TRY(choose(c, ITS_NEWEST, 1, err));
-    c->parameter[0] = c->world->scenario.base;
-    return hold || !c->parameter[0] ? OK : choose(c, ITS_NEWEST, 1, err);
+    TRY(choose_newest_of(c, own->id, err));
+    if (q->hold)
+        return OK;
+    TRY(choose_newest_of(c, own->base, err));
+    return choose_newest_of(c, is_base ? NULL : q->after, err);
 }
 
 enum status store_known(void *store, struct arena *a, const struct question *q,
@@ -150,7 +160,7 @@ enum status store_known(void *store, struct arena *a, const struct question *q,
     c.parameter[1] = digest;
     c.parameter[2] = q->hold ? q->hold->run : NULL;
     c.parameter[3] = q->hold ? HOLD_NAME[q->hold->kind] : NULL;
-    TRY(choose_all(&c, q->hold, err));
+    TRY(choose_all(&c, q, err));
     for (c.at = 0; c.at < c.n; c.at++)
         TRY(read_plan(&c, &c.plan[c.at], err));
     out->plan = c.plan;

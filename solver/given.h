@@ -25,8 +25,8 @@ struct given {
 
 /* given_part.c: the proof of a program of one block; NULL: there is none, or it is none. */
 struct given *given_whole(struct arena *a, const struct matrix *m, const struct proven *p);
-/* Of the blocks of a program, each part in its own numbers, [n_blocks]; the prices of common rows
- * into price [n_rows].  NULL: it does not prove them apart. */
+/* Of the blocks of a program, each part in its own numbers, [n_blocks], NULL where a block is no
+ * part of the proof as it stands; the prices of common rows into price [n_rows].  NULL: none is. */
 struct given **given_blocks(struct arena *a, const struct matrix *m, const struct part *part,
                             const struct proven *p, double *price);
 

@@ -167,26 +167,60 @@ struct given *given_whole(struct arena *a, const struct matrix *m, const struct 
     return r.sound ? g : NULL;
 }
 
+/* The block whose columns are all of the part's, with others that are added alone; -1: none. */
+static int block_of(const struct matrix *m, const struct part *part, const struct raw_part *p)
+{
+    int block = -1, n = 0;
+    for (int k = 0; k < p->n_columns; k++) {
+        int j = p->column[k];
+        if (j >= m->n_cols)
+            continue;
+        if (n++ > 0 && m->col_block[j] != block)
+            return -1;
+        block = m->col_block[j];
+    }
+    return block >= 0 && n == part[block].m.n_cols ? block : -1;
+}
+
+static bool any_price(const struct raw_part *p)
+{
+    for (int i = 0; i < p->n; i++)
+        if (p->leaf[i].n > 0)
+            return true;
+    return false;
+}
+
+static void take_common_prices(const struct raw *r, double *price)
+{
+    const struct matrix *m = r->m;
+    memset(price, 0, (size_t)m->n_rows * sizeof *price);
+    for (int k = 0; k < r->n_common; k++) {
+        int i = r->common[k].row;
+        if (i >= 0 && i < m->n_rows && m->row_block[i] < 0)
+            price[i] = legal_dual(r->common[k].price, m->row_lower[i], m->row_upper[i]);
+    }
+}
+
 struct given **given_blocks(struct arena *a, const struct matrix *m, const struct part *part,
                             const struct proven *p, double *price)
 {
     struct raw r;
-    if (!log_read(&r, a, m, p) || !r.common || r.n_parts != m->n_blocks)
+    bool any = false;
+    if (!log_read(&r, a, m, p) || !r.common)
         return NULL;
     struct given **g = NEW_ARRAY(a, struct given *, m->n_blocks + 1);
-    for (int b = 0; b < m->n_blocks && r.sound; b++) {
-        g[b] = give(&r, p, &part[b], b, &r.part[b]);
-        r.sound &= g[b]->n_leaves > 0;
+    for (int k = 0; k < r.n_parts; k++) {
+        int b = block_of(m, part, &r.part[k]);
+        if (b < 0 || !any_price(&r.part[k]))
+            continue;
+        r.sound = true;
+        g[b] = give(&r, p, &part[b], b, &r.part[k]);
+        if (!r.sound)
+            g[b] = NULL;
+        any |= g[b] != NULL;
     }
-    for (int k = 0; k < r.n_common; k++)
-        r.sound &= r.common[k].row >= 0 && r.common[k].row < m->n_rows &&
-                   m->row_block[r.common[k].row] < 0;
-    if (!r.sound)
+    if (!any)
         return NULL;
-    memset(price, 0, (size_t)m->n_rows * sizeof *price);
-    for (int k = 0; k < r.n_common; k++) {
-        int i = r.common[k].row;
-        price[i] = legal_dual(r.common[k].price, m->row_lower[i], m->row_upper[i]);
-    }
+    take_common_prices(&r, price);
     return g;
 }

@@ -211,15 +211,15 @@ static void take_node(struct raw *r, struct raw_part *p)
 
 static void take_parts(struct raw *r)
 {
-    int n;
     r->n_parts = take_count(r);
     if (r->n_parts > 0)
         r->common = take_prices(r, &r->n_common);
     r->part = NEW_ARRAY(r->arena, struct raw_part, r->n_parts + 1);
     for (int k = 0; k < (r->common ? r->n_parts : 1) && r->sound; k++) {
+        struct raw_part *p = &r->part[k];
         if (r->common)
-            take_columns(r, &n);
-        take_node(r, &r->part[k]);
+            p->column = take_columns(r, &p->n_columns);
+        take_node(r, p);
     }
 }
 

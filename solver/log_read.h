@@ -14,7 +14,11 @@ struct addition {
     int block, n_rows, n_cols;
 };
 
-struct raw_part { struct leaf *leaf; int n, room; };
+struct raw_part {
+    int *column, n_columns;      /* where parts are apart */
+    struct leaf *leaf;
+    int n, room;
+};
 
 /* As it is written, in the numbers of the whole. */
 struct raw {

@@ -54,6 +54,23 @@ done
 is 'some scenario has a base' 1 "$(ask 'SELECT count(*) > 0 FROM known_plan')"
 every_run_is_made_again inherited-objective
 
+# One without a base begins from the one named before it in which most authorities buy with the same
+# others; where each depends on another there is still a first.
+for jobs in 1 2 4; do
+    rm -f "$db"
+    run "$named/consortia" --gap 0 --jobs "$jobs"
+    is "with $jobs at once two buy together, the third as before" 'Pair from LA' "$(began '')"
+    is "with $jobs at once nothing gets worse" 3 "$(ask "SELECT count(*) FROM run WHERE
+        status = 'optimal'")"
+done
+every_run_is_made_again consortia
+cp -r "$named/consortia" "$folder/rings"
+printf '%s\n' scenario,base,procurement One,Two,pair Two,,pair Three,,la >"$folder/rings/scenarios.csv"
+rm -f "$db"
+run "$folder/rings" --gap 0 --jobs 2
+is 'its base and what is alike' 'One from Two;Three from One' "$(began '' | tr ';' '\n' | sort |
+    paste -sd ';')"
+
 # Once more, and it begins from the best plan of the same tables; --fresh, from nothing.
 rm -f "$db"
 run examples/first-steps LA Region --gap 0

@@ -100,7 +100,8 @@ int like_for_like_solve(struct args *a, const struct pair *p, bool *asked)
     money = results;
     results.kind = HOLD_RESULTS;
     money.kind = HOLD_MONEY;
-    struct question questions[] = { { scenario, &results }, { scenario, &money } };
+    struct question questions[] = { { .scenario = scenario, .hold = &results },
+                                    { .scenario = scenario, .hold = &money } };
     *asked = true;
     code = solve_and_store(&solved, a, p->store, c.tables, questions, COUNT(questions));
     solved_free(&solved);
