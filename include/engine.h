@@ -13,8 +13,9 @@ struct question {
     const struct hold *hold;       /* NULL: for its own best */
     const char *after;             /* set by the engine: NULL, or the scenario of the same call that
                                     * it begins from, plan and proof: its base, if that is asked
-                                    * for, or else, of those before it, the one in which most
-                                    * authorities buy with the same others as in it */
+                                    * for, or else, of those without a base whose ids come before
+                                    * its own, the one in which most authorities buy with the same
+                                    * others as in it */
 };
 
 /* What the search for an answer may begin from, owned by the arena. */

@@ -27,50 +27,54 @@ static double alike(const struct job *j, const struct job *other)
     return w->n_las > 0 ? (double)n / w->n_las : 0;
 }
 
-static bool begins_after(const struct job *j, const struct job *other)
-{
-    for (; j; j = j->after)
-        if (j == other)
-            return true;
-    return false;
-}
-
 /* A scenario that is held to something has plans of its own to begin from. */
-static bool may_be_after(const struct job *j, const struct job *other)
+static bool may_share(const struct job *j)
 {
-    return !j->question.hold && !j->world->held.no_starts && !other->question.hold &&
-           !begins_after(other, j);
+    return !j->question.hold && !j->world->held.no_starts;
 }
 
-static void put_after(struct job *j, const struct job *other)
+static int by_id(const struct job *j, const struct job *other)
 {
-    j->after = other;
-    j->question.after = other->question.scenario;
-    j->alike = alike(j, other);
+    return strcmp(j->world->scenario.id, other->world->scenario.id);
 }
 
-/* Its base, where that is asked for. */
-static void find_base(struct job *job, int n, struct job *j)
+/* Where that is asked for, else NULL. */
+static const struct job *base_of(const struct job *job, int n, const struct job *j)
 {
     const char *base = j->world->scenario.base;
-    for (int k = 0; k < n && base && !j->after; k++)
-        if (strcmp(job[k].world->scenario.id, base) == 0 && may_be_after(j, &job[k]))
-            put_after(j, &job[k]);
+    for (int k = 0; k < n && base && may_share(j); k++)
+        if (may_share(&job[k]) && strcmp(job[k].world->scenario.id, base) == 0)
+            return &job[k];
+    return NULL;
 }
 
-/* Else, of those that are asked for before it, the one that is most like it. */
-static void find_most_alike(struct job *job, struct job *j)
+/* Of those that have no base either and whose id comes before its own, in whatever order they are
+ * asked for. */
+static const struct job *most_alike(const struct job *job, int n, const struct job *j)
 {
-    for (struct job *k = job; k < j; k++)
-        if (may_be_after(j, k) && alike(j, k) > j->alike)
-            put_after(j, k);
+    const struct job *best = NULL;
+    double most = 0;
+    for (const struct job *k = job; k < job + n && may_share(j); k++) {
+        if (!may_share(k) || by_id(k, j) >= 0 || base_of(job, n, k))
+            continue;
+        double its = alike(j, k);
+        if (its > most || (best && !(its < most) && by_id(k, best) < 0)) {
+            best = k;
+            most = its;
+        }
+    }
+    return best;
 }
 
 void find_order(struct job *job, int n)
 {
-    for (int i = 0; i < n; i++)
-        find_base(job, n, &job[i]);
-    for (int i = 0; i < n; i++)
-        if (!job[i].after)
-            find_most_alike(job, &job[i]);
+    for (int i = 0; i < n; i++) {
+        struct job *j = &job[i];
+        const struct job *base = base_of(job, n, j);
+        j->after = base ? base : most_alike(job, n, j);
+        if (!j->after)
+            continue;
+        j->question.after = j->after->question.scenario;
+        j->alike = alike(j, j->after);
+    }
 }

@@ -54,8 +54,8 @@ done
 is 'some scenario has a base' 1 "$(ask 'SELECT count(*) > 0 FROM known_plan')"
 every_run_is_made_again inherited-objective
 
-# One without a base begins from the one named before it in which most authorities buy with the same
-# others; where each depends on another there is still a first.
+# One without a base begins from the one, of those before it in the alphabet, in which most
+# authorities buy with the same others, in whatever order they stand.
 for jobs in 1 2 4; do
     rm -f "$db"
     run "$named/consortia" --gap 0 --jobs "$jobs"
@@ -64,11 +64,11 @@ for jobs in 1 2 4; do
         status = 'optimal'")"
 done
 every_run_is_made_again consortia
-cp -r "$named/consortia" "$folder/rings"
-printf '%s\n' scenario,base,procurement One,Two,pair Two,,pair Three,,la >"$folder/rings/scenarios.csv"
+cp -r "$named/consortia" "$folder/more"
+printf '%s\n' scenario,base,procurement B,,la C,A,la A,,pair D,,pair >"$folder/more/scenarios.csv"
 rm -f "$db"
-run "$folder/rings" --gap 0 --jobs 2
-is 'its base and what is alike' 'One from Two;Three from One' "$(began '' | tr ';' '\n' | sort |
+run "$folder/more" --gap 0 --jobs 2
+is 'its base or what is most alike' 'B from A;C from A;D from A' "$(began '' | tr ';' '\n' | sort |
     paste -sd ';')"
 
 # Once more, and it begins from the best plan of the same tables; --fresh, from nothing.
