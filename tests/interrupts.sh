@@ -2,7 +2,8 @@
 # interrupts.sh RINGFENCE - real signals and real terminals; the last line is "N passed, N failed".
 #
 # A case of three scenarios: the first is over in a second, the second has a plan soon and would
-# search for hours, the third is not reached.
+# search for hours, the third is not reached: each of those begins where the one before it in the
+# alphabet has ended.
 # SLOW: times as patient, under sanitizers.
 set -u
 ringfence=$(realpath "$1")
@@ -14,7 +15,7 @@ mkdir "$folder/case"
 cp tests/published/mknapcb-5.250-00/*.csv "$folder/case"
 root=$PWD
 cd "$folder" || exit 1
-printf '%s\n' scenario,procurement,objective,gap Quick,all,coverage,1 Long,all,coverage,0 \
+printf '%s\n' scenario,procurement,objective,gap Brief,all,coverage,1 Long,all,coverage,0 \
     Never,all,coverage,0 >case/scenarios.csv
 passed=0 failed=0
 
@@ -62,13 +63,13 @@ kill -INT $program
 finish
 holds 'Ctrl-C ends a run soon' test "$tenths" -le $((30 * slow))
 holds 'what is finished stays, the best plan so far is stored and marked as stopped' \
-    test "$(stored "$kept")" = 'Quick:optimal:1:0 Long:stopped:1:0'
+    test "$(stored "$kept")" = 'Brief:optimal:1:0 Long:stopped:1:0'
 holds 'the exit code says that it was stopped with plans' test $code = 5
-holds 'the table shows both' sh -c 'grep -q "^Quick  *optimal" out && grep -q "^Long  *stopped" out'
+holds 'the table shows both' sh -c 'grep -q "^Brief  *optimal" out && grep -q "^Long  *stopped" out'
 holds 'the message counts them' grep -q 'stopped; 2 of 3 scenarios are stored' err
 holds 'and says how to go on' grep -q 'The rest: ringfence run case "Never"' err
 holds 'the plan can be shown' "$ringfence" show case Long --db db
-holds 'and compared' "$ringfence" compare case Quick Long --db db
+holds 'and compared' "$ringfence" compare case Brief Long --db db
 holds 'the database is sound' sound
 
 begin --json
@@ -84,7 +85,7 @@ kill -STOP $worker
 kill -INT $program
 finish
 holds 'a worker that hangs is not waited for long' test "$tenths" -le $((50 * slow))
-holds 'and its best plan is kept' test "$(stored "$kept")" = 'Quick:optimal:1:0 Long:stopped:1:0'
+holds 'and its best plan is kept' test "$(stored "$kept")" = 'Brief:optimal:1:0 Long:stopped:1:0'
 
 # ---- twice ----
 begin
@@ -97,7 +98,7 @@ holds 'the second Ctrl-C ends it at once' test "$tenths" -le $((5 * slow))
 holds 'with the code of an interrupt' test $code = 130
 sleep 0.3
 holds 'leaving no process at work' sh -c '! grep -q "^State:.[RSDT]" "/proc/$1/status"' - "$worker"
-holds 'what is finished stays' test "$(stored "$kept")" = 'Quick:optimal:1:0'
+holds 'what is finished stays' test "$(stored "$kept")" = 'Brief:optimal:1:0'
 holds 'and the database is sound' sound
 
 # ---- before any plan ----
@@ -117,10 +118,10 @@ rm -f db
 terminal $((5 * slow)) "'$ringfence' run case --db db --time-limit $((300 * slow))"
 holds 'on a terminal progress is shown' grep -q 'Long: .*, best £.*, at least £.*, gap .*%, [0-9]* s' out
 holds 'not more than ten times a second' test "$(tr -cd '\r' <out | wc -c)" -le $((80 * slow))
-tr '\r' '\n' <out | sed 's/\x1b\[K//g; s/£/L/g' | grep -aE '^(Quick|Long): ' | grep -v '\^C' >lines
+tr '\r' '\n' <out | sed 's/\x1b\[K//g; s/£/L/g' | grep -aE '^(Brief|Long): ' | grep -v '\^C' >lines
 holds 'on lines that do not wrap' sh -c 'test -s lines && ! grep -E ".{71}" lines'
 holds 'and Ctrl-C there keeps the plan, too' \
-    test "$(stored "$kept")" = 'Quick:optimal:1:0 Long:stopped:1:0'
+    test "$(stored "$kept")" = 'Brief:optimal:1:0 Long:stopped:1:0'
 TERM=dumb terminal $((3 * slow)) "'$ringfence' run case Long --db db --time-limit $((300 * slow))"
 holds 'nothing is drawn on a terminal that cannot' sh -c '! grep -q "$(printf "\033")" out'
 holds 'but lines are' grep -q '^Long: ' out
