@@ -69,12 +69,11 @@ static void forget_cuts(struct search *s, int n)
     s->n_cuts = n;
 }
 
-static void leave_out(struct lp *lp)
+static void leave_out(struct search *s)
 {
     const double FOR_A_ROW = 1; /* columns: cuts change many prices */
-    lp_leave_out_slack_rows(lp);
-    if (is_large(lp_matrix(lp)))
-        lp_leave_out_dear_columns(lp, FOR_A_ROW);
+    lp_leave_out_slack_rows(s->lp);
+    leave_out_columns(s, FOR_A_ROW);
 }
 
 void root_cuts(struct search *s)
@@ -88,7 +87,7 @@ void root_cuts(struct search *s)
     int n_gates;
     const struct gate *gate = gates_all(s->gates, &n_gates);
     struct mir *mir = mir_new(s, gate, n_gates);
-    leave_out(s->lp);
+    leave_out(s);
     for (int round = 0, slow = 0; round < ROUNDS && slow < PATIENCE && !out_of_time(s) &&
          seconds_now() < cuts_until; round++) {
         double before = s->bound;
@@ -110,7 +109,7 @@ void root_cuts(struct search *s)
             break;
         keep_safe_bound(s, "cuts");
         drop_slack(s);
-        leave_out(s->lp);
+        leave_out(s);
         slow = s->bound - before < 1e-4 * fmax(1, fabs(before)) ? slow + 1 : 0;
     }
     lp_bring_all_columns(s->lp);

@@ -90,9 +90,9 @@ static bool scale_near(struct arena *a, struct search *s, const struct part *p,
 static bool search_part(struct arena *a, struct search *s, const struct part *p,
                         const struct nearness *by, double *x)
 {
-    if (!is_large(&p->m) && branch_near(a, s, p, by, x))
-        return true;
-    return (is_large(&p->m) || !by->plan) && scale_near(a, s, p, by, x);
+    if (is_large(&p->m))
+        return scale_near(a, s, p, by, x);
+    return branch_near(a, s, p, by, x) || (!by->plan && scale_near(a, s, p, by, x));
 }
 
 bool improve_near(struct search *s, int block, const double *optimum, double seconds)

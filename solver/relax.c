@@ -134,6 +134,12 @@ static double ends_in_time(const struct search *s)
     return s->until - (s->proof_only && is_large(s->m) ? fmin(MOST, SHARE * left) : 0);
 }
 
+void leave_out_columns(struct search *s, double for_a_row)
+{
+    if (is_large(s->m))
+        lp_leave_out_dear_columns(s->lp, for_a_row);
+}
+
 enum lp_answer relax_root(struct search *s)
 {
     const double FOR_A_ROW = 0.5; /* columns, where the basis is near the optimum */
@@ -147,8 +153,8 @@ enum lp_answer relax_root(struct search *s)
         begin_as_given(s, s->given);
     else if (s->basis ? s->basis_of_point : is_begun_inside(s->m) && begin_inside(s))
         how = PRIMAL;
-    if ((s->basis || s->given) && how == DUAL && is_large(s->m))
-        lp_leave_out_dear_columns(s->lp, FOR_A_ROW);
+    if ((s->basis || s->given) && how == DUAL)
+        leave_out_columns(s, FOR_A_ROW);
     enum lp_answer a = lp_solve(s->lp, how, ends_in_time(s), s->stop);
     if (a == LP_OPTIMAL || a == LP_LIMIT)
         keep_safe_bound(s, "relaxation");

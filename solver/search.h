@@ -112,6 +112,8 @@ enum lp_answer search_relax(struct search *s); /* the relaxation alone, kept and
 
 /* relax.c */
 enum lp_answer relax_root(struct search *s);
+/* In a large program alone: in one of few columns for a row more come back than it gains. */
+void leave_out_columns(struct search *s, double for_a_row);
 double safe_bound(struct search *s);       /* from the last LP's duals, with cuts, at its bounds */
 void keep_safe_bound(struct search *s, const char *phase); /* where it is better; and tells it */
 double search_objective(const struct search *s, const double *x);

@@ -97,7 +97,7 @@ static void leave_out(struct pair *p)
     pair_check_rows(p);
 }
 
-/* The same of columns; the duals of a basis that is no optimum may be GLPK's only then. */
+/* The same of columns, at an optimum: elsewhere their reduced costs are not known. */
 static void leave_out_columns(struct pair *p)
 {
     double x[2][COLS];
