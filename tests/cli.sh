@@ -189,8 +189,11 @@ says 'as JSON they are values in their order' 0 '"pairs"' \
     compare demo Nothing LA Region --json --db held.db
 holds 'and pairs' json '(.pairs | length == 2 and .[1].saving == 9940 and .[1].b.scenario == "Region")
     and (.totals[] | select(.figure == "completions").values) == [0, 6, 10]'
-says 'options of solving want something to solve' 2 'does nothing without --like-for-like' \
-    compare demo LA Region --gap 0 --db held.db
+for option in '--gap 0' '--time-limit 5' '--time-for-all 5' '--jobs 2' --fresh; do
+    # shellcheck disable=SC2086 # an option and its value
+    says "$option wants something to solve" 2 'does nothing without --like-for-like' \
+        compare demo LA Region $option --db held.db
+done
 cp -r demo poor
 sed -i 's/Beckton,5000/Beckton,3600/' poor/allocations.csv
 "$ringfence" run poor --gap 0 >/dev/null

@@ -63,6 +63,8 @@ for jobs in 1 2 4; do
     is "with $jobs at once nothing gets worse" 3 "$(ask "SELECT count(*) FROM run WHERE
         status = 'optimal'")"
 done
+is 'what was proven finds its rows there' 1 "$(ask "SELECT count(*) FROM run JOIN known_proof k
+    USING (run) WHERE scenario = 'Pair' AND k.bytes NOT IN (SELECT bytes FROM certificate_proof)")"
 every_run_is_made_again consortia
 cp -r "$named/consortia" "$folder/more"
 printf '%s\n' scenario,base,procurement B,,la C,A,la A,,pair D,,pair >"$folder/more/scenarios.csv"

@@ -90,7 +90,8 @@ static struct written without_the_second(struct arena *a, const struct written *
     return moved_proof(a, w, &to);
 }
 
-/* The first block goes on where it ended, and another than the second begins from nothing. */
+/* The first block goes on where it ended; the second, of which no part speaks, or not at any price,
+ * begins from nothing. */
 static void is_given_in_part(struct arena *a, const struct matrix *m, const struct proven *known)
 {
     struct search s = { .arena = a, .m = m, .cost = m->cost };
@@ -133,11 +134,37 @@ static void blocks_go_on_each_for_itself(void **state)
     }
 }
 
+/* The same program, without rows of a second block that has no cuts, or without its last column: a
+ * part that has no prices, or not all columns of a block, is none to go on from. */
+static void a_part_is_all_of_a_block_at_prices(void **state)
+{
+    (void)state;
+    for (int without_column = 0; without_column < 2; without_column++) {
+        struct arena *a = arena_new();
+        struct small s[2] = { small_branched(1), small_branched(without_column ? 41 : 4) };
+        struct matrix *m = large_matrix(a, s, 10, 2);
+        struct outcome out;
+        struct written w = solved(&out, a, &(struct problem){ .matrix = m });
+        int *row = NEW_ARRAY(a, int, m->n_rows), *column = NEW_ARRAY(a, int, m->n_cols);
+        for (int i = 0; i < m->n_rows; i++)
+            row[i] = without_column || m->row_block[i] != 1 ? i : -1;
+        for (int j = 0; j < m->n_cols; j++)
+            column[j] = without_column && j == m->n_cols - 1 ? -1 : j;
+        struct renumbering to = { m->n_rows, m->n_cols, m->n_rows, m->n_cols, row, column };
+        w = moved_proof(a, &w, &to);
+        struct proof_sides sides = { .arena = a };
+        struct proven known = { proven(m, &w, &sides), w.bytes, w.size, sides.side, sides.n };
+        is_given_in_part(a, m, &known);
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_search_goes_on_from_a_proof),
         cmocka_unit_test(blocks_go_on_each_for_itself),
+        cmocka_unit_test(a_part_is_all_of_a_block_at_prices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
